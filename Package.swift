@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of docs/arquitectura.md. What each may import is checked by `make verificar`.
+let estricto: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "prep",
+    products: [.executable(name: "prep", targets: ["prep"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        .target(name: "Electoral", swiftSettings: estricto),
+        .target(name: "Bitacora", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: estricto),
+        .target(
+            name: "Formatos",
+            dependencies: ["Electoral", "CZip", .product(name: "Yams", package: "Yams")],
+            swiftSettings: estricto
+        ),
+        .target(
+            name: "Imagenes", dependencies: ["Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode"],
+            swiftSettings: estricto
+        ),
+        .target(name: "Almacen", dependencies: ["Electoral"], swiftSettings: estricto),
+        .target(
+            name: "AlmacenSQLite", dependencies: ["Almacen", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: estricto
+        ),
+        .target(
+            name: "Operacion", dependencies: ["Electoral", "Almacen", "Imagenes", "Bitacora"], swiftSettings: estricto
+        ),
+        .target(name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora"], swiftSettings: estricto),
+        .target(
+            name: "Servidor", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            swiftSettings: estricto
+        ),
+        .target(name: "Simulacro", dependencies: ["Operacion", "Imagenes", "Formatos"], swiftSettings: estricto),
+        .executableTarget(
+            name: "prep",
+            dependencies: [
+                "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
+                "Servidor", "Simulacro",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: estricto
+        ),
+    ]
+)
