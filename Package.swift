@@ -51,8 +51,7 @@ let package = Package(
         .executableTarget(
             name: "prep",
             dependencies: [
-                "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
-                "Servidor", "Simulacro",
+                "Electoral", "Formatos",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: estricto

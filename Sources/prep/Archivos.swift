@@ -1,0 +1,28 @@
+import Foundation
+import Formatos
+
+/// Files as the commands read and write them, with errors that name the file and say what to do.
+enum Archivos {
+    /// Maps the file instead of copying it: a data base of hundreds of megabytes costs no memory of ours.
+    static func leer(_ ruta: String) throws -> Data {
+        var esCarpeta: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: ruta, isDirectory: &esCarpeta) else {
+            throw Falla(Salida.sinEntrada, "\(ruta): no existe; revise la ruta")
+        }
+        guard !esCarpeta.boolValue else { throw Falla(Salida.sinEntrada, "\(ruta): es una carpeta y se espera un archivo") }
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: ruta), options: .mappedIfSafe)
+        } catch {
+            throw Falla(Salida.sinEntrada, "\(ruta): no se puede leer; revise los permisos")
+        }
+    }
+
+    static func conBytes<T>(_ datos: Data, _ cuerpo: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T {
+        try datos.withUnsafeBytes { try cuerpo($0.bindMemory(to: UInt8.self)) }
+    }
+}
+
+extension FormatoError: FallaDeComando {
+    var mensaje: String { description }
+    var salida: Int32 { Salida.datos }
+}
