@@ -47,14 +47,20 @@ let package = Package(
             name: "Servidor", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
             swiftSettings: estricto
         ),
-        .target(name: "Simulacro", dependencies: ["Operacion", "Imagenes", "Formatos"], swiftSettings: estricto),
+        .target(name: "Simulacro", dependencies: ["Almacen", "Operacion", "Imagenes", "Formatos"], swiftSettings: estricto),
         .executableTarget(
             name: "prep",
             dependencies: [
-                "Electoral", "Formatos",
+                "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
+                "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: estricto
         ),
+
+        .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
+        .testTarget(name: "FormatosTests", dependencies: ["Formatos", "Electoral"], swiftSettings: estricto),
+        .testTarget(name: "ImagenesTests", dependencies: ["Imagenes", "Electoral"], swiftSettings: estricto),
+        .testTarget(name: "SimulacroTests", dependencies: ["Simulacro", "Electoral", "Imagenes"], swiftSettings: estricto),
     ]
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parent.parent
+CADENA = re.compile(r'(#*)("""|")')
 
 
 @dataclass
@@ -34,7 +35,7 @@ class _Lector:
                 self.i = len(self.texto) if fin < 0 else fin
             elif self.empieza("/*"):
                 self.lee_comentario()
-            elif inicio := re.compile(r'(#*)("""|")').match(self.texto, self.i):
+            elif inicio := CADENA.match(self.texto, self.i):
                 self.lee_cadena(*inicio.groups())
             else:
                 letra = self.texto[self.i]

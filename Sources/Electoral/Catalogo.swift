@@ -59,13 +59,13 @@ public struct Catalogo: Hashable, Sendable {
     public init(entidad: Entidad, elecciones: [Eleccion], actas: [Acta]) {
         self.entidad = entidad
         self.elecciones = elecciones
-        let ordenadas = actas.sorted { Self.llave($0, elecciones) < Self.llave($1, elecciones) }
-        self.actas = ordenadas.enumerated().map { $0.element.con(id: $0.offset + 1) }
+        let ordenadas = actas.map { (llave: Self.llave($0, elecciones), acta: $0) }.sorted { $0.llave < $1.llave }
+        self.actas = ordenadas.enumerated().map { $0.element.acta.con(id: $0.offset + 1) }
     }
 
     public func eleccion(de acta: Acta) -> Eleccion { elecciones[acta.eleccion] }
     public func plantilla(de acta: Acta) -> Plantilla { elecciones[acta.eleccion].plantillas[acta.plantilla] }
-    public func acta(_ id: Acta.ID) -> Acta? { actas.indices.contains(id - 1) ? actas[id - 1] : nil }
+    public func acta(_ id: Acta.ID) -> Acta? { id > 0 && id <= actas.count ? actas[id - 1] : nil }
 
     /// Order of the published rows: modalities first, then district or municipality, section, type, number, extension
     /// (dominio 6.2); the identity settles what remains equal.

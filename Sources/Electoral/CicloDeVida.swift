@@ -188,7 +188,7 @@ public struct CicloDeVida: Hashable, Sendable {
         _ captura: Captura, _ motivo: String, _ persona: Persona, _ instante: Instante
     ) throws(Rechazo) -> Resultado? {
         guard etapa == .enSupervision else { throw .noCorresponde(etapa: etapa) }
-        guard !motivo.isEmpty else { throw .faltaMotivo }
+        guard motivo.contains(where: { !$0.isWhitespace }) else { throw .faltaMotivo }
         try admitir(captura, persona)
         intervinieron.insert(persona)
         etapa = .verificada
@@ -226,7 +226,7 @@ public struct CicloDeVida: Hashable, Sendable {
 
     private mutating func reabrir(_ motivo: String, en nueva: Etapa, desde: Set<Etapa>) throws(Rechazo) {
         guard desde.contains(etapa) else { throw .noCorresponde(etapa: etapa) }
-        guard !motivo.isEmpty else { throw .faltaMotivo }
+        guard motivo.contains(where: { !$0.isWhitespace }) else { throw .faltaMotivo }
         if tieneResultado { correccion = motivo }
         etapa = nueva
         tomas = []

@@ -20,6 +20,8 @@ public enum Criterio: Hashable, Sendable {
     case sinActa(CausaSinActa)
     /// A8: cannot be tied to an approved casilla.
     case fueraDeCatalogo
+    /// A9: nothing else to remark, but its identification was recovered by a procedure of the proceso técnico operativo.
+    case identificadaPorPTO
     /// A10: not processed yet.
     case enProceso
 
@@ -34,13 +36,14 @@ public enum Criterio: Hashable, Sendable {
         case .sinActa(.paqueteSinBolsa): "A6"
         case .sinActa(.contingenciaUrna): "A7"
         case .fueraDeCatalogo: "A8"
+        case .identificadaPorPTO: "A9"
         case .enProceso: "A10"
         }
     }
 
     public var contabilizada: Contabilizada {
         switch self {
-        case .sinObservaciones, .algunCampo: .si
+        case .sinObservaciones, .algunCampo, .identificadaPorPTO: .si
         case .todosLosCampos, .excedeListaNominal, .sinActa: .no
         case .fueraDeCatalogo: .fueraDeCatalogo
         case .enProceso: .pendiente
@@ -58,7 +61,7 @@ public enum Criterio: Hashable, Sendable {
     /// Legal source of the treatment. Numerals marked in dominio as unchecked stay here, in one place.
     public var fundamento: String {
         switch self {
-        case .sinObservaciones: "Anexo 13 del Reglamento de Elecciones, numeral 29"
+        case .sinObservaciones, .identificadaPorPTO: "Anexo 13 del Reglamento de Elecciones, numeral 29"
         case .enProceso: "Anexo 13 del Reglamento de Elecciones, numeral 26"
         default: "Anexo 13 del Reglamento de Elecciones, numerales 29 y 31"
         }
@@ -72,7 +75,7 @@ public enum Redaccion: String, Hashable, Sendable, Codable {
     /// Published text of `OBSERVACIONES`; empty when there is nothing to remark, `-` while the acta is not processed.
     public func observaciones(_ criterio: Criterio) -> String {
         switch (self, criterio) {
-        case (.opl, .sinObservaciones): ""
+        case (.opl, .sinObservaciones), (.opl, .identificadaPorPTO): ""
         case (.ine, .sinObservaciones), (_, .enProceso): "-"
         case (.opl, .algunCampo): "ALGÚN CAMPO ILEGIBLE O SIN DATO"
         case (.opl, .todosLosCampos): "TODOS ILEGIBLES O SIN DATO"
@@ -86,6 +89,7 @@ public enum Redaccion: String, Hashable, Sendable, Codable {
             (["Excede Lista Nominal"] + Self.marcas(ilegible, sinDato)).joined(separator: ", ")
         case (.ine, .sinActa(let causa)): "Sin Acta – \(causa.numeroINE)"
         case (.ine, .fueraDeCatalogo): "Fuera de catálogo"
+        case (.ine, .identificadaPorPTO): "Identificación por proceso técnico operativo"
         }
     }
 
@@ -144,6 +148,8 @@ public struct Veredicto: Hashable, Sendable {
     public var explicacion: String {
         switch criterio {
         case .sinObservaciones: "Contabilizada: todos los campos de votos son legibles y la suma no excede el límite."
+        case .identificadaPorPTO:
+            "Contabilizada: su identificación se recuperó con el procedimiento previsto en el proceso técnico operativo."
         case .algunCampo:
             "Contabilizada: algún campo de votos es ilegible o no tiene dato y suma cero; los demás cuentan."
         case .todosLosCampos: "No contabilizada: ningún campo de votos es legible."
@@ -162,11 +168,17 @@ public struct Criterios: Hashable, Sendable {
 
     public init(limites: Limites = Limites()) { self.limites = limites }
 
-    public func evaluar(_ condicion: Resultado.Condicion, casilla: Casilla, plantilla: Plantilla) -> Veredicto {
+    /// - Parameter identificadaPorPTO: the acta was identified by a procedure of the PTO; remarked only when there is nothing else.
+    public func evaluar(
+        _ condicion: Resultado.Condicion, casilla: Casilla, plantilla: Plantilla, identificadaPorPTO: Bool = false
+    ) -> Veredicto {
         switch condicion {
         case .sinActa(let causa): return Veredicto(criterio: .sinActa(causa), total: nil, limite: nil)
         case .fueraDeCatalogo: return Veredicto(criterio: .fueraDeCatalogo, total: nil, limite: nil)
-        case .capturada(let captura): return evaluar(captura, casilla: casilla, plantilla: plantilla)
+        case .capturada(let captura):
+            let veredicto = evaluar(captura, casilla: casilla, plantilla: plantilla)
+            guard identificadaPorPTO, veredicto.criterio == .sinObservaciones else { return veredicto }
+            return Veredicto(criterio: .identificadaPorPTO, total: veredicto.total, limite: veredicto.limite)
         }
     }
 

@@ -44,7 +44,7 @@ public struct Captura: Hashable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads a firma back; nil when the text is not one.
+    /// Reads a firma back; nil when the text is not one. Leading zeros are refused: a capture has a single firma.
     public init?(firma: String) {
         var datos: [Dato] = []
         var numero: Int32?
@@ -64,6 +64,7 @@ public struct Captura: Hashable, Sendable {
         for byte in firma.utf8 {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if numero == 0 { return nil }
                 let (producto, desborda) = (numero ?? 0).multipliedReportingOverflow(by: 10)
                 let (suma, desbordaSuma) = producto.addingReportingOverflow(Int32(byte - UInt8(ascii: "0")))
                 if desborda || desbordaSuma || marca != nil { return nil }

@@ -46,8 +46,14 @@ public struct Procedencia: Hashable, Sendable {
     public var tipoDocumento: String
     /// `MECANISMOS_TRASLADO`: `F`, `D`, `I`, combinations, or empty.
     public var mecanismo: String
+    /// The label could not be read and the acta was identified by a procedure of the proceso técnico operativo (A9).
+    public var identificadaPorPTO: Bool
 
-    public init(origen: Origen, digitalizacion: Digitalizacion, tipoDocumento: String = "ACTA PREP", mecanismo: String = "") {
+    public init(
+        origen: Origen, digitalizacion: Digitalizacion, tipoDocumento: String = "ACTA PREP", mecanismo: String = "",
+        identificadaPorPTO: Bool = false
+    ) {
+        self.identificadaPorPTO = identificadaPorPTO
         self.origen = origen
         self.digitalizacion = digitalizacion
         self.tipoDocumento = tipoDocumento

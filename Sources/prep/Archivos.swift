@@ -1,5 +1,9 @@
-import Foundation
+import Almacen
+import Bitacora
 import Formatos
+import Foundation
+import Operacion
+import Publicacion
 
 /// Files as the commands read and write them, with errors that name the file and say what to do.
 enum Archivos {
@@ -17,6 +21,14 @@ enum Archivos {
         }
     }
 
+    static func crearCarpeta(_ ruta: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: ruta, withIntermediateDirectories: true)
+        } catch {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede crear la carpeta; revise los permisos")
+        }
+    }
+
     static func conBytes<T>(_ datos: Data, _ cuerpo: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T {
         try datos.withUnsafeBytes { try cuerpo($0.bindMemory(to: UInt8.self)) }
     }
@@ -24,5 +36,32 @@ enum Archivos {
 
 extension FormatoError: FallaDeComando {
     var mensaje: String { description }
+    var salida: Int32 { Salida.datos }
+}
+
+extension AlmacenError: FallaDeComando {
+    var mensaje: String { description }
+    var salida: Int32 {
+        switch codigo {
+        case .ocupado, .publicadorOcupado: Salida.intenteDespues
+        case .noAbre, .vacio: Salida.sinEntrada
+        case .falla: Salida.noSePuedeCrear
+        default: Salida.datos
+        }
+    }
+}
+
+extension PublicacionError: FallaDeComando {
+    var mensaje: String { description }
+    var salida: Int32 { codigo == .otroEntorno ? Salida.datos : Salida.noSePuedeCrear }
+}
+
+extension NotaError: FallaDeComando {
+    var mensaje: String { description }
+    var salida: Int32 { Salida.datos }
+}
+
+extension Cortador.Rechazado: FallaDeComando {
+    var mensaje: String { "el corte se rechazó y el anterior sigue publicado: \(motivo)" }
     var salida: Int32 { Salida.datos }
 }

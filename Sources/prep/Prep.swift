@@ -12,7 +12,7 @@ struct Prep: ParsableCommand {
             sintética; «prep auditar BASE.csv» recalcula una base de datos PREP publicada por cualquier instituto.
             """,
         version: "0.1.0",
-        subcommands: [Auditar.self],
+        subcommands: [Repetir.self, Auditar.self],
         helpNames: [.short, .long, .customLong("ayuda")]
     )
 
@@ -67,6 +67,6 @@ struct Falla: FallaDeComando {
 }
 
 enum Consola {
-    static func linea(_ texto: String) { FileHandle.standardOutput.write(Data((texto + "\n").utf8)) }
-    static func error(_ texto: String) { FileHandle.standardError.write(Data((texto + "\n").utf8)) }
+    static func linea(_ texto: String) { try? FileHandle.standardOutput.write(contentsOf: Data((texto + "\n").utf8)) }
+    static func error(_ texto: String) { try? FileHandle.standardError.write(contentsOf: Data((texto + "\n").utf8)) }
 }

@@ -70,10 +70,9 @@ public struct Auditoria: Sendable, Hashable {
     }
 
     public init(_ bytes: [UInt8], archivo: String, opciones: Opciones = Opciones()) throws(FormatoError) {
-        let resultado = bytes.withUnsafeBufferPointer { puntero in
-            Result { () throws(FormatoError) in try Auditoria(puntero, archivo: archivo, opciones: opciones) }
+        self = try bytes.conPuntero { (p) throws(FormatoError) in
+            try Auditoria(p, archivo: archivo, opciones: opciones)
         }
-        self = try resultado.get()
     }
 }
 

@@ -1,0 +1,99 @@
+import Electoral
+
+/// Numbers, cortes and what they contain.
+extension Almacen {
+    /// Gives a number, in a fixed order, to every committed fact that has none, and returns the last number.
+    ///
+    /// Facts carry no global number when they are written because databases commit out of order; a corte contains the facts up to a
+    /// number, so the same facts give the same corte in any store.
+    public func numerar() throws(AlmacenError) -> Int {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            let base = try c.primera("SELECT COALESCE(MAX(numero), 0) FROM numeracion", [], { $0.entero(0) }) ?? 0
+            let nuevos = try c.ejecutar(
+                """
+                INSERT INTO numeracion (numero, hecho)
+                SELECT ? + ROW_NUMBER() OVER (ORDER BY h.instante, h.clave), h.id FROM hecho h
+                WHERE NOT EXISTS (SELECT 1 FROM numeracion n WHERE n.hecho = h.id)
+                """, [.entero(base)])
+            return base + nuevos
+        }
+    }
+
+    /// Results with a number above `desde` and up to `hasta`, in order, and the actas fuera de catálogo that they may name.
+    public func resultados(
+        desde: Int, hasta: Int
+    ) throws(AlmacenError) -> (resultados: [ResultadoNumerado], fuera: [Acta.ID: ActaFueraDeCatalogo]) {
+        try controlador.leer { (c) throws(AlmacenError) in
+            let resultados = try c.filas(
+                """
+                SELECT \(FilaDeResultado.columnas) FROM numeracion n JOIN resultado r ON r.hecho = n.hecho
+                WHERE n.numero > ? AND n.numero <= ? ORDER BY n.numero
+                """, [.entero(desde), .entero(hasta)], FilaDeResultado.leer)
+            let fuera = try c.filas("SELECT id, eleccion, identidad FROM acta WHERE esperada = 0") {
+                ActaFueraDeCatalogo(id: $0.entero(0), eleccion: $0.entero(1), identidad: $0.texto(2))
+            }
+            return (resultados, Dictionary(uniqueKeysWithValues: fuera.map { ($0.id, $0) }))
+        }
+    }
+
+    public func cortes() throws(AlmacenError) -> [Corte] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.filas("SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero") {
+                Corte(
+                    numero: $0.entero(0), instante: Instante(microsegundos: Int64($0.entero(1))), hasta: $0.entero(2),
+                    ultimo: $0.entero(3) == 1,
+                    siguiente: $0.enteroOpcional(4).map { Instante(microsegundos: Int64($0)) })
+            }
+        }
+    }
+
+    /// Writes down a corte that is going to be published.
+    public func asentar(_ corte: Corte) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar(
+                "INSERT INTO corte (numero, instante, hasta, ultimo, siguiente) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .entero(corte.numero), .entero(Int(corte.instante.microsegundos)), .entero(corte.hasta),
+                    .entero(corte.ultimo ? 1 : 0), .opcional(corte.siguiente.map { Int($0.microsegundos) }),
+                ])
+        }
+    }
+
+    /// Writes down that a corte broke an invariant and was not published.
+    public func asentarRechazo(instante: Instante, hasta: Int, motivo: String) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar(
+                "INSERT INTO corte_rechazado (instante, hasta, motivo) VALUES (?, ?, ?)",
+                [.entero(Int(instante.microsegundos)), .entero(hasta), .texto(motivo)])
+        }
+    }
+
+    /// Takes or renews the right to publish. Only one process holds it.
+    ///
+    /// - Parameter haTerminado: whether a holder is known to be gone, so that its turn need not be waited for.
+    /// - Throws: `.publicadorOcupado` with the holder's name.
+    public func arrendarPublicacion(
+        titular: String, ahora: Instante, segundos: Int, haTerminado: (String) -> Bool = { _ in false }
+    ) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            let previo = try c.primera("SELECT titular, vence FROM arriendo WHERE nombre = 'publicador'") {
+                ($0.texto(0), $0.entero(1))
+            }
+            if let previo, previo.0 != titular, previo.1 > Int(ahora.microsegundos), !haTerminado(previo.0) {
+                throw AlmacenError(
+                    .publicadorOcupado, "ya publica «\(previo.0)»: deténgalo, o espere a que venza su turno")
+            }
+            try c.ejecutar(
+                """
+                INSERT INTO arriendo (nombre, titular, vence) VALUES ('publicador', ?, ?)
+                ON CONFLICT (nombre) DO UPDATE SET titular = excluded.titular, vence = excluded.vence
+                """, [.texto(titular), .entero(Int((ahora + segundos).microsegundos))])
+        }
+    }
+
+    public func soltarPublicacion(titular: String) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar("DELETE FROM arriendo WHERE nombre = 'publicador' AND titular = ?", [.texto(titular)])
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Electoral
+
+/// Images live in the store, in a table of their own, before any fact cites them.
+extension Almacen {
+    /// Keeps the bytes of an image under its SHA-256; the same hash is kept once.
+    public func guardar(imagen sha256: String, tipo: String, bytes: [UInt8]) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar(
+                """
+                INSERT INTO imagen (sha256, tipo, procedencia, bytes) VALUES (?, ?, 'propia', ?)
+                ON CONFLICT (sha256) DO NOTHING
+                """, [.texto(sha256), .texto(tipo), .octetos(bytes)])
+        }
+    }
+
+    /// Notes integrity codes of images that are not to be had: those of a night that another program published.
+    public func guardar(codigosDeLaFuente codigos: [String]) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            for codigo in codigos {
+                try c.ejecutar(
+                    """
+                    INSERT INTO imagen (sha256, tipo, procedencia) VALUES (?, 'desconocido', 'fuente')
+                    ON CONFLICT (sha256) DO NOTHING
+                    """, [.texto(codigo)])
+            }
+        }
+    }
+
+    public func imagen(_ sha256: String) throws(AlmacenError) -> [UInt8]? {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera("SELECT bytes FROM imagen WHERE sha256 = ?", [.texto(sha256)]) { $0.octetosOpcionales(0) } ?? nil
+        }
+    }
+}

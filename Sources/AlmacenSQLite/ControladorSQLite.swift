@@ -1,0 +1,149 @@
+import Almacen
+import Foundation
+import GRDB
+
+/// SQLite through GRDB's pool: one writer at a time, readers on snapshots, several processes on one file.
+///
+/// Durability: every write transaction is synced to disk before it returns (`synchronous = FULL` with WAL).
+public final class ControladorSQLite: Controlador {
+    private let pool: DatabasePool
+
+    /// Opens a store, creating it when `crear`.
+    ///
+    /// - Throws: `.noAbre` when the file is not there, is not a store of this version, or cannot be opened.
+    public init(ruta: String, crear: Bool) throws(AlmacenError) {
+        guard crear || FileManager.default.fileExists(atPath: ruta) else {
+            throw AlmacenError(.noAbre, "\(ruta): no existe el almacén; use «prep iniciar» o revise la ruta")
+        }
+        var configuracion = Configuration()
+        configuracion.busyMode = .timeout(10)
+        configuracion.maximumReaderCount = 4
+        do {
+            let carpeta = (ruta as NSString).deletingLastPathComponent
+            if crear, !carpeta.isEmpty {
+                try FileManager.default.createDirectory(atPath: carpeta, withIntermediateDirectories: true)
+            }
+            pool = try DatabasePool(path: ruta, configuration: configuracion)
+            try EsquemaSQLite.migrador.migrate(pool)
+            // The pool itself sets NORMAL after opening its writer, so FULL has to come after, and is checked.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let modo = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+            guard modo == 2 else { throw AlmacenError(.noAbre, "\(ruta): SQLite no acepta escribir de forma durable") }
+        } catch let error as AlmacenError {
+            throw error
+        } catch {
+            throw AlmacenError(.noAbre, "\(ruta): no se puede abrir como almacén de prep (\(Self.causa(error)))")
+        }
+    }
+
+    public func escribir<T>(_ cuerpo: (any Conexion) throws(AlmacenError) -> T) throws(AlmacenError) -> T {
+        try Self.traducir { try pool.write { try cuerpo(ConexionSQLite(base: $0)) } }
+    }
+
+    public func leer<T>(_ cuerpo: (any Conexion) throws(AlmacenError) -> T) throws(AlmacenError) -> T {
+        try Self.traducir { try pool.read { try cuerpo(ConexionSQLite(base: $0)) } }
+    }
+
+    public func comprobarIntegridad() throws(AlmacenError) -> [String] {
+        try Self.traducir {
+            try pool.read { base in
+                let integridad = try String.fetchAll(base, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                let llaves = try Row.fetchAll(base, sql: "PRAGMA foreign_key_check")
+                return integridad + llaves.map { "llave foránea rota en \($0[0] as String? ?? "?")" }
+            }
+        }
+    }
+
+    public func respaldar(en ruta: String) throws(AlmacenError) {
+        try Self.traducir {
+            let destino = try DatabaseQueue(path: ruta)
+            try pool.backup(to: destino)
+            // The copy is checked before anyone trusts it, and leaves no side files behind.
+            let estado = try destino.read { try String.fetchOne($0, sql: "PRAGMA quick_check") }
+            guard estado == "ok" else { throw AlmacenError(.falla, "\(ruta): la copia no pasó la comprobación") }
+            try destino.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try destino.close()
+        }
+    }
+
+    fileprivate static func traducir<T>(_ cuerpo: () throws -> T) throws(AlmacenError) -> T {
+        do {
+            return try cuerpo()
+        } catch let error as AlmacenError {
+            throw error
+        } catch let error as DatabaseError {
+            throw traducido(error)
+        } catch {
+            throw AlmacenError(.falla, "la base de datos falló (\(causa(error)))")
+        }
+    }
+
+    private static func traducido(_ error: DatabaseError) -> AlmacenError {
+        let mensaje = error.message ?? ""
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return AlmacenError(.ocupado, "otro proceso está escribiendo; intente de nuevo")
+        case .SQLITE_CONSTRAINT:
+            if mensaje.contains("PREP-ALM-001") {
+                return AlmacenError(.soloSeAgrega, "los hechos no se cambian ni se borran")
+            }
+            if mensaje.contains("hecho.acta, hecho.persona") {
+                return AlmacenError(.personaYaIntervino, "esa persona ya intervino en esta acta: debe hacerlo otra")
+            }
+            if mensaje.contains("PREP-ALM-009") {
+                return AlmacenError(.catalogoCongelado, "el catálogo está congelado o ya hay hechos")
+            }
+            return AlmacenError(.restriccion, "la base de datos no acepta el dato (\(mensaje))")
+        default:
+            return AlmacenError(.falla, "la base de datos falló (\(mensaje))")
+        }
+    }
+
+    private static func causa(_ error: any Error) -> String {
+        (error as? DatabaseError)?.message ?? String(describing: error)
+    }
+}
+
+struct ConexionSQLite: Conexion {
+    let base: Database
+
+    @discardableResult
+    func ejecutar(_ sql: String, _ parametros: [Valor]) throws(AlmacenError) -> Int {
+        try ControladorSQLite.traducir {
+            let sentencia = try base.cachedStatement(sql: sql)
+            try sentencia.execute(arguments: StatementArguments(parametros.map(\.deGRDB)))
+            return base.changesCount
+        }
+    }
+
+    func recorrer(
+        _ sql: String, _ parametros: [Valor], _ cada: (any Fila) throws(AlmacenError) -> Void
+    ) throws(AlmacenError) {
+        try ControladorSQLite.traducir {
+            let sentencia = try base.cachedStatement(sql: sql)
+            let cursor = try Row.fetchCursor(sentencia, arguments: StatementArguments(parametros.map(\.deGRDB)))
+            while let fila = try cursor.next() { try cada(FilaSQLite(fila: fila)) }
+        }
+    }
+}
+
+struct FilaSQLite: Fila {
+    let fila: Row
+
+    func entero(_ columna: Int) -> Int { fila[columna] ?? 0 }
+    func enteroOpcional(_ columna: Int) -> Int? { fila[columna] }
+    func texto(_ columna: Int) -> String { fila[columna] ?? "" }
+    func textoOpcional(_ columna: Int) -> String? { fila[columna] }
+    func octetosOpcionales(_ columna: Int) -> [UInt8]? { (fila[columna] as Data?).map { [UInt8]($0) } }
+}
+
+extension Valor {
+    fileprivate var deGRDB: DatabaseValue {
+        switch self {
+        case .entero(let n): n.databaseValue
+        case .texto(let t): t.databaseValue
+        case .octetos(let b): Data(b).databaseValue
+        case .nulo: .null
+        }
+    }
+}

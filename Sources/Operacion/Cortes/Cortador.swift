@@ -1,0 +1,109 @@
+import Almacen
+import Electoral
+
+/// Makes the cortes of an operation: numbers the facts, takes in the new results, checks the invariants and writes the corte down.
+///
+/// Holds the right to publish while it lives. What it hands over for publication depends only on the catalogue, the facts up to a number
+/// and the instant.
+public final class Cortador {
+    /// A corte was refused: the last one stays published.
+    public struct Rechazado: Error, Sendable {
+        public let motivo: String
+    }
+
+    private let almacen: Almacen
+    private let titular: String
+    private let ahora: () -> Instante
+    private let haTerminado: (String) -> Bool
+    public private(set) var escrutinio: Escrutinio
+    public private(set) var cortes: [Corte]
+    /// Cómputos of the last corte, one per election.
+    public private(set) var computos: [Computo]?
+
+    /// Seconds that the right to publish lasts without being renewed.
+    public static let arriendo = 120
+
+    /// - Parameters:
+    ///   - ahora: the wall clock, for the lease only.
+    ///   - haTerminado: whether a former holder of the lease is known to be gone.
+    public init(
+        _ almacen: Almacen, catalogo: Catalogo, proceso: Proceso, titular: String, ahora: @escaping () -> Instante,
+        haTerminado: @escaping (String) -> Bool = { _ in false }
+    ) throws(AlmacenError) {
+        self.almacen = almacen
+        self.titular = titular
+        self.ahora = ahora
+        self.haTerminado = haTerminado
+        try almacen.arrendarPublicacion(
+            titular: titular, ahora: ahora(), segundos: Self.arriendo, haTerminado: haTerminado)
+        cortes = try almacen.cortes()
+        escrutinio = Escrutinio(
+            catalogo: catalogo, criterios: Criterios(limites: proceso.limites), fraccion: proceso.fraccion)
+        if let ultimo = cortes.last {
+            try incorporar(hasta: ultimo.hasta)
+            escrutinio.olvidarCorrecciones()
+            computos = escrutinio.computos()
+        }
+    }
+
+    /// The corte that was published last, or nil.
+    public var ultimo: Corte? { cortes.last }
+
+    /// Cuts at an instant. A corte that exists for that instant is given back as it was.
+    ///
+    /// - Throws: `Rechazado` with the reason when an invariant fails; the reason is also written in the store.
+    public func cortar(_ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?) throws -> Corte {
+        try almacen.arrendarPublicacion(
+            titular: titular, ahora: ahora(), segundos: Self.arriendo, haTerminado: haTerminado)
+        if let previo = cortes.last, previo.instante >= instante {
+            if previo.instante == instante { return previo }
+            throw Rechazado(motivo: "ya se publicó un corte posterior: los cortes no retroceden")
+        }
+        if let previo = cortes.last, previo.ultimo { throw Rechazado(motivo: "el último corte ya se publicó") }
+        let hasta = try almacen.numerar()
+        try incorporar(hasta: hasta)
+        let nuevos = escrutinio.computos()
+        if let motivo = falla(nuevos) {
+            try almacen.asentarRechazo(instante: instante, hasta: hasta, motivo: motivo)
+            throw Rechazado(motivo: motivo)
+        }
+        let corte = Corte(
+            numero: (cortes.last?.numero ?? 0) + 1, instante: instante, hasta: hasta, ultimo: esUltimo,
+            siguiente: esUltimo ? nil : siguiente)
+        try almacen.asentar(corte)
+        cortes.append(corte)
+        computos = nuevos
+        escrutinio.olvidarCorrecciones()
+        return corte
+    }
+
+    /// Lets another process publish.
+    public func soltar() throws(AlmacenError) { try almacen.soltarPublicacion(titular: titular) }
+
+    private func incorporar(hasta: Int) throws(AlmacenError) {
+        let (resultados, fuera) = try almacen.resultados(desde: escrutinio.hasta, hasta: hasta)
+        escrutinio.incorporar(resultados, fueraDeCatalogo: fuera)
+    }
+
+    private func falla(_ nuevos: [Computo]) -> String? {
+        for (i, eleccion) in escrutinio.catalogo.elecciones.enumerated() {
+            if let motivo = Invariantes.falla(
+                eleccion, nuevos[i], anterior: computos?[i], correcciones: escrutinio.correcciones)
+            {
+                return motivo
+            }
+        }
+        return nil
+    }
+
+    /// Everything known at a corte of the past, from the store.
+    public static func escrutinio(
+        _ almacen: Almacen, catalogo: Catalogo, proceso: Proceso, en corte: Corte
+    ) throws(AlmacenError) -> Escrutinio {
+        var escrutinio = Escrutinio(
+            catalogo: catalogo, criterios: Criterios(limites: proceso.limites), fraccion: proceso.fraccion)
+        let (resultados, fuera) = try almacen.resultados(desde: 0, hasta: corte.hasta)
+        escrutinio.incorporar(resultados, fueraDeCatalogo: fuera)
+        return escrutinio
+    }
+}

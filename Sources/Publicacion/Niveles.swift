@@ -1,0 +1,197 @@
+import Electoral
+
+/// A candidacy with its votes at some level.
+struct CandidaturaEnNivel: Encodable {
+    let nombre: String
+    let candidatura: String?
+    let columnas: [String]
+    let votos: Int
+    let porcentaje: String
+}
+
+/// A party or independent with its own and received votes.
+struct PartidoEnNivel: Encodable {
+    let columna: String
+    let nombre: String
+    let propios: Int
+    let recibidos: Int
+    let total: Int
+    let porcentaje: String
+}
+
+/// A corte as data name it.
+struct CorteCitado: Encodable {
+    let numero: Int
+    let instante: String
+
+    init(_ corte: Corte, _ huso: Huso) {
+        numero = corte.numero
+        instante = corte.instante.iso(huso)
+    }
+}
+
+/// The 13 variables as data: counts as numbers, percentages as text with four decimals.
+struct ResumenPublicado: Encodable {
+    private let variables: [(nombre: String, valor: String)]
+
+    init(_ resumen: Resumen, ultimoCorte: Bool) { variables = resumen.variables(ultimoCorte: ultimoCorte) }
+
+    struct Llave: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var c = encoder.container(keyedBy: Llave.self)
+        for v in variables {
+            if let n = Int(v.valor) {
+                try c.encode(n, forKey: Llave(stringValue: v.nombre))
+            } else {
+                try c.encode(v.valor, forKey: Llave(stringValue: v.nombre))
+            }
+        }
+    }
+}
+
+/// The data of one level, the same for its page and its JSON.
+struct DatosDeNivel: Encodable {
+    struct Columna: Encodable {
+        let columna: String
+        let votos: Int
+        let porcentaje: String
+    }
+    /// A level below, enough to list it.
+    struct Hijo: Encodable {
+        let clave: String
+        let nombre: String
+        let esperadas: Int
+        let capturadas: Int
+        let contabilizadas: Int
+        let votos: Int
+        /// Who leads; nil while there are no votes or there is a tie.
+        let primera: String?
+    }
+
+    let entorno: String
+    let eleccion: String
+    let nivel: String
+    let clave: String
+    let nombre: String
+    let corte: CorteCitado
+    let resumen: ResumenPublicado
+    let votos: [Columna]
+    let candidaturas: [CandidaturaEnNivel]
+    let partidos: [PartidoEnNivel]
+    let hijos: [Hijo]
+}
+
+/// Computes what the levels of an election show from its cómputo.
+struct Niveles {
+    let eleccion: Eleccion
+    let computo: Computo
+    /// Options that compete in each unit, from the ballots in use.
+    let participan: [[Int]]
+
+    init(_ eleccion: Eleccion, _ computo: Computo, participan: [[Int]]) {
+        self.eleccion = eleccion
+        self.computo = computo
+        self.participan = participan
+    }
+
+    /// Options on the ballots that each unit uses; RP ballots apart, which add at entity level only.
+    static func participantes(_ catalogo: Catalogo, eleccion i: Int) -> [[Int]] {
+        let eleccion = catalogo.elecciones[i]
+        var usadas = Array(repeating: Set<Int>(), count: eleccion.unidades.count)
+        for acta in catalogo.actas where acta.eleccion == i && acta.principio == .mayoriaRelativa {
+            if let unidad = acta.unidad { usadas[unidad].insert(acta.plantilla) }
+        }
+        return usadas.map { eleccion.participantes(plantillas: $0) }
+    }
+
+    func candidaturas(unidad: Int) -> [CandidaturaEnNivel] {
+        candidaturas(participan: participan[unidad], votos: computo.unidades[unidad].votos, clave: eleccion.unidades[unidad].clave)
+    }
+
+    /// Candidacies of the whole entity, when they are the same in every unit; otherwise empty.
+    func candidaturasDeEntidad() -> [CandidaturaEnNivel] {
+        guard let primera = participan.first, participan.allSatisfy({ $0 == primera }),
+            !eleccion.candidaturas.contains(where: { $0.unidad != nil })
+        else { return [] }
+        return candidaturas(participan: primera, votos: computo.entidad.votos, clave: nil)
+    }
+
+    private func candidaturas(participan: [Int], votos: [Int], clave: String?) -> [CandidaturaEnNivel] {
+        let total = votos.reduce(0, +)
+        return eleccion.grupos(participan: participan, votos: votos).map { grupo in
+            let opciones = grupo.opciones.map { eleccion.opciones[$0] }
+            let propias = opciones.filter { if case .combinacion = $0.clase { false } else { true } }
+            let columnas = Set(opciones.map(\.columna))
+            let candidatura = eleccion.candidaturas.first {
+                ($0.unidad == nil || $0.unidad == clave) && columnas.contains($0.columna)
+            }
+            return CandidaturaEnNivel(
+                nombre: propias.map(\.nombre).joined(separator: " – "), candidatura: candidatura?.propietaria,
+                columnas: opciones.map(\.columna), votos: grupo.votos, porcentaje: Porcentaje(grupo.votos, de: total).texto)
+        } + otras(participan: participan, votos: votos, total: total)
+    }
+
+    /// No registradas and nulos close every list.
+    private func otras(participan: [Int], votos: [Int], total: Int) -> [CandidaturaEnNivel] {
+        participan.compactMap { i in
+            switch eleccion.opciones[i].clase {
+            case .noRegistradas, .nulos:
+                CandidaturaEnNivel(
+                    nombre: Self.nombre(eleccion.opciones[i]), candidatura: nil, columnas: [eleccion.opciones[i].columna],
+                    votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto)
+            default: nil
+            }
+        }
+    }
+
+    func partidos(_ reparto: Reparto, participan: [Int]) -> [PartidoEnNivel] {
+        let total = reparto.propios.reduce(0, +) + reparto.recibidos.reduce(0, +)
+        var presentes = Set(participan)
+        for i in participan { presentes.formUnion(eleccion.opciones[i].miembros) }
+        return presentes.sorted().compactMap { i in
+            guard eleccion.opciones[i].miembros.isEmpty else { return nil }
+            return PartidoEnNivel(
+                columna: eleccion.opciones[i].columna, nombre: Self.nombre(eleccion.opciones[i]), propios: reparto.propios[i],
+                recibidos: reparto.recibidos[i], total: reparto.total(i), porcentaje: Porcentaje(reparto.total(i), de: total).texto)
+        }
+    }
+
+    func columnas(_ a: Acumulado, participan: [Int]) -> [DatosDeNivel.Columna] {
+        let total = a.votos.reduce(0, +)
+        return participan.map {
+            DatosDeNivel.Columna(
+                columna: eleccion.opciones[$0].columna, votos: a.votos[$0], porcentaje: Porcentaje(a.votos[$0], de: total).texto)
+        }
+    }
+
+    /// Options on any ballot of the election.
+    var todasLasOpciones: [Int] { Array(eleccion.opciones.indices) }
+
+    func hijo(clave: String, nombre: String, _ a: Acumulado, participan: [Int]) -> DatosDeNivel.Hijo {
+        let grupos = eleccion.grupos(participan: participan, votos: a.votos)
+        let mayor = grupos.map(\.votos).max() ?? 0
+        let primeros = grupos.filter { $0.votos == mayor }
+        let primera = mayor > 0 && primeros.count == 1 ? primeros.first : nil
+        return DatosDeNivel.Hijo(
+            clave: clave, nombre: nombre, esperadas: a.resumen.esperadas, capturadas: a.resumen.capturadas,
+            contabilizadas: a.resumen.contabilizadas, votos: a.resumen.votosConEspeciales,
+            primera: primera.map { g in
+                g.opciones.map { eleccion.opciones[$0] }
+                    .filter { if case .combinacion = $0.clase { false } else { true } }.map(\.nombre).joined(separator: " – ")
+            })
+    }
+
+    static func nombre(_ opcion: Opcion) -> String {
+        switch opcion.clase {
+        case .noRegistradas where opcion.nombre == opcion.columna: "Candidaturas no registradas"
+        case .nulos where opcion.nombre == opcion.columna: "Votos nulos"
+        default: opcion.nombre
+        }
+    }
+}

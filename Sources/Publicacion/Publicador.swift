@@ -1,0 +1,168 @@
+import Bitacora
+import Electoral
+import Foundation
+
+/// Turns a corte into the public tree.
+///
+/// Trust statement: trusted to publish exactly what the corte says. It reads nothing but the values that it is given, and trusts nothing that
+/// it finds in the folder: the first corte of a process renders everything and compares it with the disk, the following ones
+/// render what changed. Whoever controls the folder can alter what readers of that copy see, but not the signed pointer: the
+/// manifest that it names gives the alteration away.
+///
+/// The same values give the same bytes, whether the tree is made at once or corte by corte.
+public final class Publicador {
+    /// What a corte cost.
+    public struct Informe: Sendable {
+        public let corte: Corte
+        public let archivos: Int
+        public let bytes: Int
+        public let paquete: String
+    }
+
+    private let proceso: Proceso
+    private let entorno: Entorno
+    private let catalogo: Catalogo
+    private let clave: ClaveDeFirma
+    private let imagen: (String) throws -> [UInt8]?
+    private let elecciones: [PublicadorDeEleccion]
+    private let bases: PaqueteDeBases
+    private let marco: Marco
+    private var arbol: Arbol
+    /// The corte that this process published last; nil before the first.
+    private var previo: Corte?
+
+    /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
+    public init(
+        proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoPublicado, clave: ClaveDeFirma, carpeta: String,
+        imagen: @escaping (String) throws -> [UInt8]?
+    ) throws(PublicacionError) {
+        self.proceso = proceso
+        self.entorno = entorno
+        self.catalogo = catalogo
+        self.clave = clave
+        self.imagen = imagen
+        let marco = Marco(proceso: proceso, entorno: entorno)
+        let rutas = Rutas(catalogo)
+        self.marco = marco
+        elecciones = catalogo.elecciones.indices.map {
+            PublicadorDeEleccion(catalogo, eleccion: $0, rutas: rutas, marco: marco)
+        }
+        bases = PaqueteDeBases(catalogo, formato: formato, proceso: proceso, entorno: entorno)
+        arbol = Arbol(carpeta)
+        try rechazarOtroEntorno()
+    }
+
+    /// Origin of the signed notes: never the same for two environments.
+    public static func origen(_ proceso: Proceso, _ entorno: Entorno) -> String { "\(proceso.origen)/\(entorno.rawValue)" }
+
+    /// Publishes the last of `cortes`. The pointer changes last, so that a reader never sees half a corte.
+    public func publicar(_ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte]) throws -> Informe {
+        guard let corte = cortes.last else { throw PublicacionError(.noSeEscribe, "no hay corte que publicar") }
+        arbol.empezar()
+        let contexto = ContextoDeCorte(
+            escrutinio: escrutinio, cortes: cortes, corte: corte, desde: previo?.hasta ?? 0, frio: previo == nil, huso: proceso.huso)
+        var entradas: [String: Entrada] = [:]
+        func general(_ ruta: String, _ bytes: [UInt8]) throws(PublicacionError) {
+            entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
+            try arbol.escribir(ruta, bytes, comparar: true)
+        }
+        try general(Estilo.ruta, Array(Estilo.hoja.utf8))
+
+        var unidades: [Manifiesto.Unidad] = []
+        for (i, eleccion) in elecciones.enumerated() {
+            unidades += try eleccion.publicar(contexto, computos[i], imagen: imagen, en: &arbol)
+        }
+        let (paquete, bytes) = try bases.paquete(contexto, computos)
+        let rutaDeBase = Rutas.base(paquete)
+        try general(rutaDeBase, bytes)
+        try general(Rutas.cambios(corte), Cambios.ndjson(contexto, proceso.redaccion))
+
+        let resumenes = zip(catalogo.elecciones, computos).map { ($0, $1.entidad.resumen) }
+        let cambio = elecciones.compactMap { $0.ultimoCambio(contexto) }.max { $0.numero < $1.numero } ?? cortes[0]
+        let paginas = PaginasDeNivel(marco: marco, ultimoCorte: corte.ultimo)
+        try general(
+            Rutas.pagina,
+            paginas.inicio(
+                resumenes.map { (eleccion: $0.0, resumen: $0.1) }, corte: corte.ultimo ? corte : cambio))
+
+        let raiz = Manifiesto.Raiz(
+            origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
+            ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
+        try terminar(corte, raiz, paquete: rutaDeBase, resumenes)
+        previo = corte
+        return Informe(corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
+    }
+
+    /// Manifest, state band and, last, the two forms of the pointer.
+    private func terminar(
+        _ corte: Corte, _ raiz: Manifiesto.Raiz, paquete: String, _ resumenes: [(Eleccion, Resumen)]
+    ) throws {
+        let ruta = Rutas.raizDeManifiesto(corte, proceso.huso)
+        let bytes = try JSONCanonico.bytes(raiz)
+        let huella = Huella.sha256(bytes)
+        try arbol.escribir(ruta, bytes, comparar: true, durable: true)
+        try arbol.escribir(
+            Rutas.avance, marco.avance(corte, resumenes.map { (titulo: $0.0.titulo, resumen: $0.1) }), comparar: true)
+        let apuntador = Apuntador(
+            origen: raiz.origen, entorno: entorno.rawValue, corte: corte.numero, instante: raiz.instante,
+            siguiente: corte.siguiente?.iso(proceso.huso), ultimo: corte.ultimo,
+            manifiesto: .init(ruta: ruta, sha256: huella), base: paquete, clave: clave.publica.texto,
+            elecciones: resumenes.map {
+                .init(
+                    id: $0.0.id, titulo: $0.0.titulo, ruta: "\($0.0.ruta)/index.json",
+                    resumen: ResumenPublicado($0.1, ultimoCorte: corte.ultimo))
+            })
+        try arbol.escribir(Rutas.cortePrograma, try JSONCanonico.bytes(apuntador), comparar: true)
+        let nota = try Nota(firmando: apuntador.texto, con: clave)
+        try arbol.escribir(Rutas.nota, Array(nota.contenido.utf8), comparar: true, durable: true)
+    }
+
+    /// A folder that another environment or process published in is never written.
+    private func rechazarOtroEntorno() throws(PublicacionError) {
+        guard let contenido = arbol.leer(Rutas.nota) else { return }
+        let origen = String(decoding: contenido.prefix { $0 != 10 }, as: UTF8.self)
+        guard origen == Self.origen(proceso, entorno) else {
+            throw PublicacionError(
+                .otroEntorno,
+                "en esa carpeta ya publica «\(origen)»: cada entorno y proceso publica en la suya; use otra")
+        }
+    }
+}
+
+/// The pointer: which corte is the last and where its manifest is.
+struct Apuntador: Encodable {
+    struct Archivo: Encodable {
+        let ruta: String
+        let sha256: String
+    }
+    struct EleccionPublicada: Encodable {
+        let id: String
+        let titulo: String
+        let ruta: String
+        let resumen: ResumenPublicado
+    }
+
+    let origen: String
+    let entorno: String
+    let corte: Int
+    let instante: String
+    let siguiente: String?
+    let ultimo: Bool
+    let manifiesto: Archivo
+    let base: String
+    /// Public key that signs `corte.nota`.
+    let clave: String
+    let elecciones: [EleccionPublicada]
+
+    /// Text that is signed.
+    var texto: String {
+        """
+        \(origen)
+        corte \(corte)
+        instante \(instante)
+        siguiente \(siguiente ?? "-")
+        manifiesto \(manifiesto.ruta) \(manifiesto.sha256)
+
+        """
+    }
+}

@@ -1,0 +1,64 @@
+import Electoral
+
+/// Addresses of the public tree, in one place. All are relative to its root.
+struct Rutas: Sendable {
+    static let pagina = "index.html"
+    static let nota = "corte.nota"
+    static let cortePrograma = "corte.json"
+    static let avance = "avance.html"
+
+    static func datos(_ sha256: String) -> String { "datos/\(sha256).json" }
+    static func manifiesto(_ sha256: String) -> String { "manifiestos/\(sha256).json" }
+    static func base(_ nombre: String) -> String { "bases/\(nombre)" }
+
+    static func raizDeManifiesto(_ corte: Corte, _ huso: Huso) -> String {
+        "cortes/\(corte.instante.compacta(huso))/manifiesto.json"
+    }
+    static func cambios(_ corte: Corte) -> String { "cambios/\(cifras(corte.numero, ancho: 4)).ndjson" }
+
+    /// Positions of units by election, plus one at the end of each for the actas without unit.
+    static let sinUnidad = "sin-unidad"
+
+    private let catalogo: Catalogo
+    /// File name of each acta page, by `Acta.ID - 1`; unique inside its folder.
+    private let nombres: [String]
+
+    init(_ catalogo: Catalogo) {
+        self.catalogo = catalogo
+        var vistos: [String: Int] = [:]
+        nombres = catalogo.actas.map { acta in
+            let limpio = Self.limpio(acta.claveActa)
+            let base = limpio.isEmpty ? "acta" : limpio
+            let carpeta = "\(acta.eleccion)/\(acta.unidad ?? -1)/\(base)"
+            vistos[carpeta, default: 0] += 1
+            let n = vistos[carpeta] ?? 1
+            return n == 1 ? base : "\(base)-\(n)"
+        }
+    }
+
+    func carpeta(_ eleccion: Eleccion) -> String { eleccion.ruta }
+
+    func carpeta(_ eleccion: Eleccion, unidad: Int?) -> String {
+        "\(eleccion.ruta)/\(unidad.map { eleccion.unidades[$0].clave } ?? Self.sinUnidad)"
+    }
+
+    static func nombreDeSeccion(_ seccion: Int?) -> String {
+        seccion.map { "seccion-\(cifras($0, ancho: 4))" } ?? "sin-seccion"
+    }
+
+    /// Name of the page of an acta inside `actas/` of its unit, without extension.
+    func nombre(_ acta: Acta) -> String { nombres[acta.id - 1] }
+
+    func pagina(_ acta: Acta) -> String {
+        "\(carpeta(catalogo.elecciones[acta.eleccion], unidad: acta.unidad))/actas/\(nombre(acta)).html"
+    }
+
+    /// Images carry the key and the start of their hash: a new digitalización adds a file, the old one stays.
+    static func imagen(_ claveActa: String, _ sha256: String) -> String {
+        "actas/\(limpio(claveActa))-\(sha256.prefix(12)).jpg"
+    }
+
+    private static func limpio(_ clave: String) -> String {
+        String(clave.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }
+}

@@ -1,0 +1,106 @@
+import Electoral
+import Imagenes
+import Simulacro
+import Testing
+
+@Suite struct HojaDeActaTests {
+    let eleccion = EleccionSintetica.coahuila(semilla: 61, casillas: 100)
+
+    private func hoja(_ acta: Acta, _ condicion: Resultado.Condicion?, marca: String? = "SIMULACRO") -> HojaDeActa {
+        .de(acta, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca, condicion: condicion)
+    }
+
+    @Test func `lleva los renglones del formato con lo que se capturó`() {
+        let votacion = VotacionSintetica(eleccion.catalogo, semilla: 61)
+        for acta in eleccion.catalogo.actas {
+            let captura = votacion.captura(de: acta)
+            let hoja = hoja(acta, .capturada(captura))
+            let valores = captura.datos.map { dato -> HojaDeActa.Valor in
+                switch dato {
+                case .cantidad(let n): .cantidad(Int(n))
+                case .ilegible: .ilegible
+                case .sinDato: .vacio
+                }
+            }
+            #expect(hoja.renglones.map(\.valor) == valores)
+            #expect(hoja.renglones.last?.grupo == .total)
+            #expect(hoja.claveActa == acta.claveActa)
+            #expect(hoja.plantilla == eleccion.catalogo.plantilla(de: acta).id)
+        }
+    }
+
+    @Test func `cada renglón está en su grupo`() {
+        let catalogo = eleccion.catalogo
+        for acta in catalogo.actas {
+            let opciones = catalogo.eleccion(de: acta).opciones
+            for (campo, renglon) in zip(catalogo.plantilla(de: acta).campos, hoja(acta, nil).renglones) {
+                guard case .voto(let i) = campo else {
+                    #expect(renglon.grupo == (campo == .totalAsentado ? .total : .auxiliar))
+                    continue
+                }
+                #expect(renglon.etiqueta == opciones[i].nombre)
+                switch opciones[i].clase {
+                case .partido: #expect(renglon.grupo == .partido)
+                case .combinacion: #expect(renglon.grupo == .coalicion)
+                case .candidaturaComun: #expect(renglon.grupo == .candidaturaComun)
+                case .independiente: #expect(renglon.grupo == .independiente)
+                case .noRegistradas, .nulos: #expect(renglon.grupo == .otros)
+                }
+            }
+        }
+    }
+
+    @Test func `sin captura queda en blanco`() throws {
+        let acta = try #require(eleccion.catalogo.acta(20))
+        for condicion in [nil, .sinActa(.casillaNoInstalada), .fueraDeCatalogo] as [Resultado.Condicion?] {
+            #expect(hoja(acta, condicion).renglones.allSatisfy { $0.valor == .vacio })
+        }
+    }
+
+    @Test func `la identificación dice dónde y qué casilla`() throws {
+        let acta = try #require(eleccion.catalogo.actas.first { $0.tipoActa == "3ERP" })
+        let hoja = hoja(acta, nil)
+        #expect(
+            hoja.identificacion.map(\.etiqueta) == ["Entidad", "Distrito local", "Sección", "Casilla", "Tipo de acta"])
+        #expect(hoja.identificacion.first?.valor == "05 COAHUILA")
+        #expect(hoja.identificacion.last?.valor == "3ERP")
+        #expect(hoja.eleccion.contains("REPRESENTACIÓN PROPORCIONAL"))
+        let extranjero = try #require(eleccion.catalogo.actas.first { $0.tipoActa == "4VMRE" })
+        #expect(self.hoja(extranjero, nil).identificacion.map(\.etiqueta) == ["Entidad", "Casilla", "Tipo de acta"])
+    }
+
+    @Test func `el QR nombra entorno, elección, acta y formato`() throws {
+        let acta = try #require(eleccion.catalogo.acta(30))
+        let plantilla = eleccion.catalogo.plantilla(de: acta).id
+        #expect(hoja(acta, nil).qr == "PREP|S|AYUN|\(acta.claveActa)|\(plantilla)")
+        #expect(hoja(acta, nil, marca: nil).qr == "PREP|O|AYUN|\(acta.claveActa)|\(plantilla)")
+        #expect(hoja(acta, nil, marca: "REPETICIÓN").qr == "PREP|R|AYUN|\(acta.claveActa)|\(plantilla)")
+        #expect(hoja(acta, nil, marca: "ENSAYO").qr.hasPrefix("PREP|S|"))
+    }
+
+    @Test func `fuera de catálogo no tiene ni QR ni identificación`() {
+        let hoja = HojaDeActa.fueraDeCatalogo(
+            identidad: "FC-001", eleccion: 1, en: eleccion.catalogo, proceso: eleccion.proceso, marca: "SIMULACRO")
+        #expect(hoja.qr.isEmpty)
+        #expect(hoja.claveActa.isEmpty)
+        #expect(hoja.identificacion.map(\.valor).joined().isEmpty)
+        #expect(hoja.renglones.contains { if case .cantidad = $0.valor { true } else { false } })
+    }
+}
+
+@Suite struct EtiquetaDeActaTests {
+    @Test(arguments: Entorno.allCases)
+    func `el texto del QR se vuelve a leer igual`(entorno: Entorno) {
+        let etiqueta = EtiquetaDeActa(
+            entorno: entorno, eleccion: "DIP_LOC", claveActa: "050001S01003EMR", plantilla: "3EMR-01")
+        #expect(EtiquetaDeActa(texto: etiqueta.texto) == etiqueta)
+    }
+
+    @Test(arguments: [
+        "", "PREP", "PREP|S|AYUN|050001B01004", "PREP|X|AYUN|050001B01004|4-01", "prep|S|AYUN|050001B01004|4-01",
+        "PREP|S|AYUN||4-01", "PREP|S|AYUN|050001B01004|4-01|", "https://ejemplo.mx",
+    ])
+    func `otro texto no es una etiqueta`(texto: String) {
+        #expect(EtiquetaDeActa(texto: texto) == nil)
+    }
+}
