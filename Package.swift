@@ -47,12 +47,12 @@ let package = Package(
             name: "Servidor", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
             swiftSettings: estricto
         ),
-        .target(name: "Simulacro", dependencies: ["Almacen", "Operacion", "Imagenes", "Formatos"], swiftSettings: estricto),
+        .target(name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"], swiftSettings: estricto),
         .executableTarget(
             name: "prep",
             dependencies: [
                 "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
-                "Simulacro",
+                "Servidor", "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: estricto

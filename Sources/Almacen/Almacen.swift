@@ -86,6 +86,18 @@ extension Almacen {
         return ProcesoGuardado(entorno: entorno, proceso: try Self.valor(Proceso.self, json: fila.1), publicacion: fila.2)
     }
 
+    /// The person with that name, registered if it is new.
+    public func persona(nombre: String, rol: String) throws(AlmacenError) -> Persona {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            if let id = try c.primera("SELECT id FROM persona WHERE nombre = ?", [.texto(nombre)], { $0.entero(0) }) {
+                return Persona(id: id)
+            }
+            let id = (try c.primera("SELECT MAX(id) FROM persona", [], { $0.entero(0) }) ?? 0) + 1
+            try c.ejecutar("INSERT INTO persona (id, nombre, rol) VALUES (?, ?, ?)", [.entero(id), .texto(nombre), .texto(rol)])
+            return Persona(id: id)
+        }
+    }
+
     /// Registers people by number. A number keeps its name for ever; a repeated call with the same name does nothing.
     public func registrar(personas: [(persona: Persona, nombre: String, rol: String, centro: String?)]) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in

@@ -56,6 +56,15 @@ extension Almacen {
         }
     }
 
+    /// Fingerprint of the catalogue in force.
+    public func huellaDelCatalogo() throws(AlmacenError) -> String {
+        let huella = try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera("SELECT huella FROM catalogo ORDER BY version DESC LIMIT 1") { $0.texto(0) }
+        }
+        guard let huella else { throw AlmacenError(.vacio, "el almacén no tiene catálogo: use «prep iniciar»") }
+        return huella
+    }
+
     public func catalogoCongelado() throws(AlmacenError) -> Bool {
         try controlador.leer { (c) throws(AlmacenError) in try Self.estaCongelado(c) }
     }

@@ -29,6 +29,18 @@ enum Archivos {
         }
     }
 
+    /// Writes a file that must not exist yet; it appears whole or not at all.
+    static func escribirNuevo(_ bytes: [UInt8], en ruta: String) throws {
+        guard !FileManager.default.fileExists(atPath: ruta) else {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; no se sobrescribe")
+        }
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: ruta), options: .atomic)
+        } catch {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede escribir; revise la carpeta y los permisos")
+        }
+    }
+
     static func conBytes<T>(_ datos: Data, _ cuerpo: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T {
         try datos.withUnsafeBytes { try cuerpo($0.bindMemory(to: UInt8.self)) }
     }

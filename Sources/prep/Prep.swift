@@ -12,7 +12,10 @@ struct Prep: ParsableCommand {
             sintética; «prep auditar BASE.csv» recalcula una base de datos PREP publicada por cualquier instituto.
             """,
         version: "0.1.0",
-        subcommands: [Repetir.self, Auditar.self],
+        subcommands: [
+            Demo.self, Auditar.self, Repetir.self, Iniciar.self, OrdenCatalogo.self, Ceros.self, OrdenCorte.self,
+            Publicar.self, Publico.self, Actas.self, OrdenAlmacen.self,
+        ],
         helpNames: [.short, .long, .customLong("ayuda")]
     )
 

@@ -53,8 +53,7 @@ public final class Cortador {
     ///
     /// - Throws: `Rechazado` with the reason when an invariant fails; the reason is also written in the store.
     public func cortar(_ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?) throws -> Corte {
-        try almacen.arrendarPublicacion(
-            titular: titular, ahora: ahora(), segundos: Self.arriendo, haTerminado: haTerminado)
+        try renovar()
         if let previo = cortes.last, previo.instante >= instante {
             if previo.instante == instante { return previo }
             throw Rechazado(motivo: "ya se publicó un corte posterior: los cortes no retroceden")
@@ -75,6 +74,12 @@ public final class Cortador {
         computos = nuevos
         escrutinio.olvidarCorrecciones()
         return corte
+    }
+
+    /// Keeps the right to publish while waiting.
+    public func renovar() throws(AlmacenError) {
+        try almacen.arrendarPublicacion(
+            titular: titular, ahora: ahora(), segundos: Self.arriendo, haTerminado: haTerminado)
     }
 
     /// Lets another process publish.

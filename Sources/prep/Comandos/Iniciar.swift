@@ -1,0 +1,95 @@
+import Almacen
+import AlmacenSQLite
+import ArgumentParser
+import Bitacora
+import Electoral
+import Formatos
+import Foundation
+
+/// Reads a process folder from disk.
+enum LectorDeCarpetaDeProceso {
+    static func leer(_ carpeta: String) throws -> CarpetaDeProceso {
+        var esCarpeta: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: carpeta, isDirectory: &esCarpeta), esCarpeta.boolValue else {
+            throw Falla(Salida.sinEntrada, "\(carpeta): no es una carpeta; vea docs/proceso.md")
+        }
+        var archivos: [String: [UInt8]] = [:]
+        for nombre in try FileManager.default.contentsOfDirectory(atPath: carpeta) {
+            guard nombre.hasSuffix(".yaml") || nombre.hasSuffix(".csv") else { continue }
+            let ruta = "\(carpeta)/\(nombre)"
+            var hijaEsCarpeta: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: ruta, isDirectory: &hijaEsCarpeta), !hijaEsCarpeta.boolValue else { continue }
+            archivos[nombre] = [UInt8](try Archivos.leer(ruta))
+        }
+        return try CarpetaDeProceso.leer(archivos)
+    }
+
+    /// Fingerprint of what a catalogue says: the same rows in another order have the same.
+    static func huella(_ carpeta: CarpetaDeProceso) -> String {
+        let archivos = carpeta.escribir().sorted { $0.key < $1.key }
+        return Huella.sha256(archivos.flatMap { Array("\($0.key)\n\($0.value.count)\n".utf8) + $0.value })
+    }
+}
+
+extension ErroresDeCarpeta: FallaDeComando {
+    var mensaje: String { description }
+    var salida: Int32 { Salida.datos }
+}
+
+/// `prep iniciar`: a new process from its folder.
+struct Iniciar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "iniciar",
+        abstract: "Crea la operación de un proceso a partir de su carpeta de YAML y CSV.",
+        discussion: """
+            Comprueba todos los archivos, línea por línea, y si nada falta crea dentro de la carpeta la del entorno, con su \
+            almacén, su clave de firma (sólo legible por quien la creó) y su árbol público. Los dos entornos no se mezclan nunca. \
+            Los archivos se describen en docs/proceso.md.
+            """)
+
+    @Argument(help: ArgumentHelp("Carpeta del proceso.", valueName: "carpeta"))
+    var carpeta: String
+    @Option(help: ArgumentHelp("simulacro u oficial.", valueName: "entorno"))
+    var entorno: String
+    @Option(help: ArgumentHelp("Quién carga el catálogo.", valueName: "nombre"))
+    var propone = "Unidad técnica: carga inicial"
+    @Option(help: ArgumentHelp("Quién lo revisó; otra persona.", valueName: "nombre"))
+    var autoriza = "Unidad técnica: revisión inicial"
+
+    func run() throws {
+        let entorno = try OpcionesDeOperacion.entorno(entorno)
+        let leida = try LectorDeCarpetaDeProceso.leer(carpeta)
+        let operacion = CarpetaDeOperacion(proceso: carpeta, entorno: entorno)
+        guard !FileManager.default.fileExists(atPath: operacion.carpeta) else {
+            throw Falla(Salida.noSePuedeCrear, "\(operacion.carpeta): ya existe; un entorno se inicia una sola vez")
+        }
+        try Archivos.crearCarpeta(operacion.carpeta)
+        do {
+            try crear(operacion, leida)
+        } catch {
+            // Half an environment is worse than none: the next attempt must start clean.
+            try? FileManager.default.removeItem(atPath: operacion.carpeta)
+            throw error
+        }
+        Consola.linea("Entorno \(entorno.rawValue) creado en \(operacion.carpeta)")
+        for (i, eleccion) in leida.catalogo.elecciones.enumerated() {
+            let actas = leida.catalogo.actas.count { $0.eleccion == i }
+            Consola.linea("  \(eleccion.titulo): \(actas) actas esperadas, \(eleccion.unidades.count) \(eleccion.ambito.nombre(plural: true).lowercased())")
+        }
+        Consola.linea("Siguiente: «prep ceros \(carpeta) --entorno \(entorno.rawValue)»")
+    }
+
+    private func crear(_ operacion: CarpetaDeOperacion, _ leida: CarpetaDeProceso) throws {
+        let almacen = Almacen(try ControladorSQLite(ruta: operacion.almacen, crear: true))
+        try almacen.instalar(
+            ProcesoGuardado(
+                entorno: operacion.entorno, proceso: leida.proceso, publicacion: try Configuracion.json(leida.base)))
+        let a = try almacen.persona(nombre: propone, rol: "administracion")
+        let b = try almacen.persona(nombre: autoriza, rol: "administracion")
+        try almacen.guardar(
+            catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
+            instante: Reloj.ahora())
+        let clave = try operacion.crearClave(OperacionAbierta.nombreDeClave(leida.proceso, operacion.entorno))
+        Consola.linea("Clave pública de firma: \(clave.publica.texto)")
+    }
+}

@@ -1,0 +1,148 @@
+import Almacen
+import ArgumentParser
+import Electoral
+import Formatos
+import Foundation
+import Operacion
+import Publicacion
+
+/// `prep ceros`: the *puesta en ceros*.
+struct Ceros: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ceros",
+        abstract: "Cuenta y muestra vacía cada tabla de resultados antes de abrir. Termina con 1 si alguna no lo está.")
+    @OptionGroup var operacion: OpcionesDeOperacion
+
+    func run() throws {
+        let abierta = try OperacionAbierta(operacion)
+        let cuentas = try abierta.almacen.ceros()
+        let ahora = Reloj.ahora()
+        Consola.linea("Puesta en ceros · \(abierta.proceso.nombre) · entorno \(abierta.guardado.entorno.rawValue)")
+        Consola.linea("\(ahora.sello(abierta.proceso.huso)) (\(abierta.proceso.huso.texto))")
+        for (tabla, filas) in cuentas { Consola.linea("  \(tabla): \(filas)") }
+        for (i, eleccion) in abierta.catalogo.elecciones.enumerated() {
+            let vacio = Escrutinio(
+                catalogo: abierta.catalogo, criterios: Criterios(limites: abierta.proceso.limites),
+                fraccion: abierta.proceso.fraccion
+            ).computo(eleccion: i).entidad.resumen
+            Consola.linea("  \(eleccion.titulo): \(vacio.esperadas) actas esperadas")
+        }
+        Consola.linea("  catálogo: \(try abierta.almacen.catalogoCongelado() ? "congelado" : "sin congelar"), huella "
+            + "\(try abierta.almacen.huellaDelCatalogo())")
+        guard cuentas.allSatisfy({ $0.filas == 0 }) else {
+            Consola.linea("NO está en ceros.")
+            throw ExitCode(1)
+        }
+        Consola.linea("Está en ceros.")
+    }
+}
+
+/// `prep corte`: one corte now, or one of the past again.
+struct OrdenCorte: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "corte",
+        abstract: "Hace un corte y publica su árbol, o vuelve a publicar uno anterior con los mismos bytes.")
+    @OptionGroup var operacion: OpcionesDeOperacion
+    @Option(help: ArgumentHelp("Instante del corte, en hora de la entidad; de inicio, el minuto actual.", valueName: "instante"))
+    var instante: String?
+    @Flag(help: "Es el último corte: la participación considera las casillas especiales.") var ultimo = false
+    @Option(help: ArgumentHelp("Vuelve a publicar ese corte en --salida.", valueName: "n")) var numero: Int?
+    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida: String?
+
+    func run() throws {
+        let abierta = try OperacionAbierta(operacion)
+        guard let destino = salida ?? abierta.carpeta?.publico else { throw Falla(Salida.uso, "indique --salida") }
+        if let numero { return try repetir(numero, abierta, en: destino) }
+        let huso = abierta.proceso.huso
+        let momento: Instante
+        if let instante {
+            guard let leida = FechaImpresa.leer(instante) else {
+                throw Falla(Salida.uso, "--instante: «\(instante)» no es una fecha y hora")
+            }
+            momento = leida.fecha.instante(en: leida.huso ?? huso)
+        } else {
+            momento = Instante(segundos: Reloj.ahora().segundos / 60 * 60)
+        }
+        let cortador = try abierta.cortador("corte")
+        let publicador = try abierta.publicador(en: destino)
+        _ = try cortador.cortar(
+            momento, ultimo: ultimo, siguiente: Horario(abierta.proceso).siguiente(despuesDe: momento))
+        if let informe = try publicador.publicar(cortador) { InformeDeCorte.imprimir(informe, huso: huso) }
+        try cortador.soltar()
+    }
+
+    private func repetir(_ numero: Int, _ abierta: OperacionAbierta, en destino: String) throws {
+        guard salida != nil else { throw Falla(Salida.uso, "para volver a publicar un corte indique --salida") }
+        let cortes = try abierta.almacen.cortes().filter { $0.numero <= numero }
+        guard let corte = cortes.last, corte.numero == numero else {
+            throw Falla(Salida.sinEntrada, "no hay corte \(numero); hay \(try abierta.almacen.cortes().count)")
+        }
+        let escrutinio = try Cortador.escrutinio(
+            abierta.almacen, catalogo: abierta.catalogo, proceso: abierta.proceso, en: corte)
+        let informe = try abierta.publicador(en: destino)
+            .publicar(escrutinio, computos: escrutinio.computos(), cortes: cortes)
+        InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
+    }
+}
+
+enum InformeDeCorte {
+    static func imprimir(_ i: Publicador.Informe, huso: Huso) {
+        Consola.linea(
+            "corte \(i.corte.numero) · \(i.corte.instante.sello(huso)) · hechos hasta \(i.corte.hasta) · "
+                + "\(i.archivos) archivos, \(i.bytes) bytes · \(i.paquete)")
+    }
+}
+
+/// `prep publicar`: cortes on schedule.
+struct Publicar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publicar",
+        abstract: "Publica los cortes a sus horas, del inicio al cierre de la publicación.",
+        discussion: """
+            Si estuvo detenido no inventa los cortes que faltaron: continúa con el siguiente del horario. Sólo uno publica a la vez.
+            """)
+    @OptionGroup var operacion: OpcionesDeOperacion
+    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida: String?
+
+    func run() throws {
+        let abierta = try OperacionAbierta(operacion)
+        guard let destino = salida ?? abierta.carpeta?.publico else { throw Falla(Salida.uso, "indique --salida") }
+        let cortador = try abierta.cortador("publicar")
+        let publicador = try abierta.publicador(en: destino)
+        let horario = Horario(abierta.proceso)
+        // A corte that was written down and not published when the process stopped.
+        if cortador.ultimo != nil { _ = try publicador.publicar(cortador) }
+        while let siguiente = proximo(horario, cortador) {
+            try esperar(siguiente, cortador)
+            do {
+                _ = try cortador.cortar(
+                    siguiente, ultimo: siguiente == horario.cierre, siguiente: horario.siguiente(despuesDe: siguiente))
+                if let informe = try publicador.publicar(cortador) {
+                    InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
+                }
+            } catch let rechazo as Cortador.Rechazado {
+                // The last one stays; the schedule goes on.
+                Consola.error("prep: \(rechazo.mensaje)")
+            }
+        }
+        try cortador.soltar()
+        Consola.linea("La publicación cerró.")
+    }
+
+    /// The next hour of the schedule that has not passed; the close is owed however late it is.
+    private func proximo(_ horario: Horario, _ cortador: Cortador) -> Instante? {
+        if let ultimo = cortador.ultimo, ultimo.ultimo { return nil }
+        let hecho = cortador.ultimo?.instante ?? horario.inicio - 1
+        let ahora = Reloj.ahora() - 60
+        return horario.siguiente(despuesDe: max(hecho, ahora)) ?? (hecho < horario.cierre ? horario.cierre : nil)
+    }
+
+    private func esperar(_ instante: Instante, _ cortador: Cortador) throws {
+        while true {
+            let faltan = Double(instante.microsegundos - Reloj.ahora().microsegundos) / 1_000_000
+            if faltan <= 0 { return }
+            Thread.sleep(forTimeInterval: min(faltan, 30))
+            try cortador.renovar()
+        }
+    }
+}
