@@ -7,6 +7,8 @@ struct CandidaturaEnNivel: Encodable {
     let columnas: [String]
     let votos: Int
     let porcentaje: String
+    /// False for no registradas and nulos.
+    let compite: Bool
 }
 
 /// A party or independent with its own and received votes.
@@ -133,7 +135,8 @@ struct Niveles {
             }
             return CandidaturaEnNivel(
                 nombre: propias.map(\.nombre).joined(separator: " – "), candidatura: candidatura?.propietaria,
-                columnas: opciones.map(\.columna), votos: grupo.votos, porcentaje: Porcentaje(grupo.votos, de: total).texto)
+                columnas: opciones.map(\.columna), votos: grupo.votos, porcentaje: Porcentaje(grupo.votos, de: total).texto,
+                compite: true)
         } + otras(participan: participan, votos: votos, total: total)
     }
 
@@ -144,7 +147,7 @@ struct Niveles {
             case .noRegistradas, .nulos:
                 CandidaturaEnNivel(
                     nombre: Self.nombre(eleccion.opciones[i]), candidatura: nil, columnas: [eleccion.opciones[i].columna],
-                    votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto)
+                    votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto, compite: false)
             default: nil
             }
         }

@@ -41,7 +41,7 @@ public final class Publicador {
         self.catalogo = catalogo
         self.clave = clave
         self.imagen = imagen
-        let marco = Marco(proceso: proceso, entorno: entorno)
+        let marco = Marco(proceso: proceso, entorno: entorno, elecciones: min(catalogo.elecciones.count, 4))
         let rutas = Rutas(catalogo)
         self.marco = marco
         elecciones = catalogo.elecciones.indices.map {

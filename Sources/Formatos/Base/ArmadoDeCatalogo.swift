@@ -200,7 +200,8 @@ struct ArmadoDeCatalogo {
         for (i, f) in c.filas.enumerated() { porClave[claveActa(c, f), default: []].append(i) }
         var identidades = Array(repeating: "", count: c.filas.count)
         for (clave, indices) in porClave {
-            if indices.count == 1, !clave.isEmpty {
+            // A key that already carries a mark takes an ordinal too, so that no two identities can be the same text.
+            if indices.count == 1, !clave.isEmpty, !clave.contains("#") {
                 identidades[indices[0]] = clave
                 continue
             }

@@ -248,7 +248,7 @@ private struct CuentasDeAuditoria {
         func porcentaje(_ nombre: String, _ n: Int, _ d: Int) -> Auditoria.Variable {
             Auditoria.Variable(
                 nombre: nombre, declarado: e.declarado(nombre).map { .porcentaje($0) },
-                recalculado: .porcentaje(Porcentaje(n, de: d).texto))
+                recalculado: .porcentaje(Self.porcentaje(n, d)))
         }
         return [
             cuenta("ACTAS_ESPERADAS", esperadas), cuenta("ACTAS_REGISTRADAS", capturadas + fuera),
@@ -260,6 +260,13 @@ private struct CuentasDeAuditoria {
             cuenta("TOTAL_VOTOS_C_CS", votosConEspeciales), cuenta("TOTAL_VOTOS_S_CS", votosSinEspeciales),
             porcentaje("PORCENTAJE_PARTICIPACION_CIUDADANA", participan, nominal),
         ]
+    }
+
+    /// Truncated to four decimals. The whole part goes aside: sums of a spoilt file may give a quotient beyond a `Porcentaje`.
+    private static func porcentaje(_ n: Int, _ d: Int) -> String {
+        guard d > 0 else { return Porcentaje(diezmilesimas: 0).texto }
+        let fraccion = Porcentaje(n % d, de: d).diezmilesimas
+        return "\(n / d * 100 + fraccion / 10_000).\(cifras(fraccion % 10_000, ancho: 4))"
     }
 
     private static func numero(_ texto: String) -> Int? {

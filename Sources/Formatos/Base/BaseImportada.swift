@@ -50,7 +50,7 @@ public struct BaseImportada: Sendable {
         let crudas = try bytes.conPuntero { (p) throws(FormatoError) in try FilasCrudas(p, archivo: archivo) }
         guard let corte = FechaImpresa.leer(crudas.corte) else {
             throw FormatoError(
-                .valorInvalido, archivo: archivo, linea: 2,
+                .valorInvalido, archivo: archivo, linea: crudas.encabezado.lineaDeCorte ?? 1,
                 "«\(crudas.corte)» no es la fecha y hora del corte; se espera dd/mm/aaaa hh:mm (UTC-6)")
         }
         let entidad: Entidad
@@ -180,9 +180,9 @@ enum LectorDeCandidaturas {
 
     private static func leer(_ bytes: UnsafeBufferPointer<UInt8>, archivo: String) throws(FormatoError) -> [Candidatura] {
         let conBOM = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-        let primera = bytes.dropFirst(conBOM ? 3 : 0).prefix { $0 != 10 && $0 != 13 }
-        let delimitador: UInt8 = primera.contains(UInt8(ascii: "|")) ? UInt8(ascii: "|") : UInt8(ascii: ",")
-        var lector = LectorDeFilas(bytes, desde: conBOM ? 3 : 0, linea: 1, delimitador: delimitador)
+        let cuerpo = UnsafeBufferPointer(rebasing: bytes.dropFirst(conBOM ? 3 : 0))
+        let primera = UnsafeBufferPointer(rebasing: cuerpo.prefix { $0 != 10 && $0 != 13 })
+        var lector = LectorDeFilas(cuerpo, desde: 0, linea: 1, delimitador: EncabezadoDeBase.separador(primera))
         guard lector.siguiente() else { throw FormatoError(.noEsBase, archivo: archivo, linea: 1, "el archivo está vacío") }
         let nombres = lector.celdas.map { $0.recortada.texto.uppercased() }
         func columna(_ posibles: [String]) -> Int? { nombres.firstIndex { posibles.contains($0) } }

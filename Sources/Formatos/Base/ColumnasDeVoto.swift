@@ -64,14 +64,21 @@ struct ColumnasDeVoto {
 
     /// The party columns that a joined name is made of, or nil when it is not one. Names are joined by `_` or `-`.
     private static func partes(_ nombre: String, _ partidos: Set<String>) -> [String]? {
-        if nombre.isEmpty { return [] }
         let limites = nombre.indices.filter { nombre[$0] == "_" || nombre[$0] == "-" } + [nombre.endIndex]
-        for limite in limites {
-            let primera = String(nombre[..<limite])
-            guard partidos.contains(primera) else { continue }
-            if limite == nombre.endIndex { return [primera] }
-            if let resto = partes(String(nombre[nombre.index(after: limite)...]), partidos) { return [primera] + resto }
+        guard limites.count <= maximoDePartes else { return nil }
+        let inicios = [nombre.startIndex] + limites.dropLast().map { nombre.index(after: $0) }
+        // From the last start to the first, so that each rest is worked out once.
+        var desde: [[String]?] = Array(repeating: nil, count: inicios.count) + [[]]
+        for i in inicios.indices.reversed() {
+            for j in i..<limites.count {
+                guard let resto = desde[j + 1], partidos.contains(String(nombre[inicios[i]..<limites[j]])) else { continue }
+                desde[i] = [String(nombre[inicios[i]..<limites[j]])] + resto
+                break
+            }
         }
-        return nil
+        return desde[0]
     }
+
+    /// No coalition joins so many; a longer name is a candidacy written in full, or an attack.
+    private static let maximoDePartes = 40
 }

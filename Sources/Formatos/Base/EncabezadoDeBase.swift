@@ -4,6 +4,8 @@ struct EncabezadoDeBase {
     let titulo: String
     /// Hour of the corte as printed.
     let corte: String
+    /// Physical line of `corte`; nil when there is none.
+    let lineaDeCorte: Int?
     /// Declared values by printed name, cleaned of blanks, quotes and percent signs.
     let declarados: [String: String]
     let columnas: [String]
@@ -97,11 +99,12 @@ struct EncabezadoDeBase {
                 .noEsBase, archivo: archivo, linea: 1,
                 "no hay resumen con ACTAS_ESPERADAS encima de las filas: no es una base de datos PREP")
         }
-        let textos = previas.map(\.linea).lazy.map { Self.primeraCelda($0) }
-            .filter { !$0.isEmpty && !$0.hasPrefix("sep=") && !$0.contains("ACTAS_ESPERADAS") }
+        let textos = previas.lazy.map { (texto: Self.primeraCelda($0.linea, separador), linea: $0.numero) }
+            .filter { !$0.texto.isEmpty && !$0.texto.hasPrefix("sep=") && !$0.texto.contains("ACTAS_ESPERADAS") }
         let primeros = Array(textos.prefix(2))
-        titulo = primeros.first ?? ""
-        corte = primeros.count > 1 ? primeros[1] : ""
+        titulo = primeros.first?.texto ?? ""
+        corte = primeros.count > 1 ? primeros[1].texto : ""
+        lineaDeCorte = primeros.count > 1 ? primeros[1].linea : nil
     }
 
     private static func leerDeclarados(
@@ -141,7 +144,7 @@ struct EncabezadoDeBase {
     }
 
     /// The most frequent of the delimiters in use; the pipe wins a tie.
-    private static func separador(_ linea: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    static func separador(_ linea: UnsafeBufferPointer<UInt8>) -> UInt8 {
         var mejor = UInt8(ascii: "|")
         var cuenta = -1
         for candidato in [UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: ";"), 9] {
@@ -164,9 +167,9 @@ struct EncabezadoDeBase {
     }
 
     /// Text of the first cell, or the whole line when a title was printed with bare commas.
-    private static func primeraCelda(_ linea: UnsafeBufferPointer<UInt8>) -> String {
+    private static func primeraCelda(_ linea: UnsafeBufferPointer<UInt8>, _ separador: UInt8) -> String {
         let texto = recortado(linea.texto)
-        if texto.hasPrefix("\"") { return recortado(celdas(linea, UInt8(ascii: ",")).first ?? "") }
+        if texto.hasPrefix("\"") { return recortado(celdas(linea, separador).first ?? "") }
         var t = Substring(texto)
         while let c = t.last, c == "," || c == "|" || c == ";" || c.isWhitespace { t.removeLast() }
         return String(t)

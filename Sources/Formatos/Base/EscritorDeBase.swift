@@ -48,6 +48,11 @@ public struct EscritorDeBase: Sendable {
         }
     }
 
+    /// Column of an option before the institute's own names.
+    static func columna(_ opcion: Opcion, _ formato: FormatoDeBase) -> String {
+        if case .combinacion = opcion.clase { formato.prefijoCoalicion + opcion.columna } else { opcion.columna }
+    }
+
     public var columnas: [String] {
         let (idUnidad, unidad) = Self.columnasDeUnidad(eleccion.ambito)
         let antes = [
@@ -55,9 +60,7 @@ public struct EscritorDeBase: Sendable {
             "EXT_CONTIGUA", "UBICACION_CASILLA", "TIPO_ACTA", "TOTAL_BOLETAS_SOBRANTES", "TOTAL_PERSONAS_VOTARON",
             "TOTAL_REP_PARTIDO_CI_VOTARON", "TOTAL_VOTOS_SACADOS",
         ]
-        let votos = eleccion.opciones.map { opcion in
-            if case .combinacion = opcion.clase { formato.prefijoCoalicion + opcion.columna } else { opcion.columna }
-        }
+        let votos = eleccion.opciones.map { Self.columna($0, formato) }
         let despues = [
             "TOTAL_VOTOS_ASENTADO", "TOTAL_VOTOS_CALCULADO", "LISTA_NOMINAL", "REPRESENTANTES_PP_CI", "OBSERVACIONES",
             "CONTABILIZADA", "MECANISMOS_TRASLADO", "CODIGO_INTEGRIDAD", "FECHA_HORA_ACOPIO", "FECHA_HORA_CAPTURA",

@@ -169,7 +169,7 @@ extension UnsafeBufferPointer<UInt8> {
 
     private var numeroAdornado: Int? {
         let celda = recortada
-        guard let ultimo = celda.last,
+        guard celda.count <= 64, let ultimo = celda.last,
             (ultimo >= 48 && ultimo <= 57) || ultimo == 0x27 || ultimo == 0x22 || ultimo == 0x25 || ultimo == 0x2C
                 || ultimo == 0x2E
         else { return nil }

@@ -17,7 +17,9 @@ enum Estilo {
         header p{margin:0;color:var(--suave);font-size:14px}
         header strong{font-size:20px}
         .marca{background:var(--marcafondo);color:var(--marca);font-weight:700;text-align:center;padding:8px 16px;letter-spacing:.04em}
-        .avance{display:block;width:100%;height:76px;border:0;border-block:1px solid var(--raya)}
+        .avance{display:block;width:100%;border:0;border-block:1px solid var(--raya);height:calc(44px + 25px*var(--elecciones,1))}
+        .e1{--elecciones:1}.e2{--elecciones:2}.e3{--elecciones:3}.e4{--elecciones:4}
+        @media (max-width:560px){.avance{height:calc(44px + 70px*var(--elecciones,1))}}
         .banda{margin:0;padding:10px 16px;background:var(--caja);color:var(--tinta)}
         .banda p{margin:0 auto;max-width:1048px}
         nav.migas{font-size:14px;margin:8px 0}
@@ -28,7 +30,8 @@ enum Estilo {
         caption{text-align:left;font-weight:600;padding:8px 0}
         th,td{padding:7px 10px;border-top:1px solid var(--raya);text-align:left;vertical-align:top}
         thead th{border-top:0;font-size:14px;color:var(--suave)}
-        .n{text-align:right;white-space:nowrap}
+        .n{text-align:right}td.n{white-space:nowrap}
+        @media (max-width:560px){th,td{padding:6px 5px;font-size:14px}h1{font-size:24px}}
         tfoot td,tfoot th{font-weight:700}
         .barra{display:block;height:8px;background:var(--acento);border-radius:4px;min-width:1px}
         .veredicto{border-left:6px solid var(--acento);background:var(--caja);padding:10px 14px;margin:12px 0}

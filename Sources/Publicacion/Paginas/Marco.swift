@@ -4,6 +4,8 @@ import Electoral
 struct Marco: Sendable {
     let proceso: Proceso
     let entorno: Entorno
+    /// Elections of the process: lines of the state band.
+    let elecciones: Int
 
     struct Miga {
         let texto: String
@@ -39,7 +41,7 @@ struct Marco: Sendable {
             <strong>PREP</strong> · Programa de Resultados Electorales Preliminares
             <p>\(proceso.institucion). \(proceso.nombre).</p>
             </header>
-            <iframe class="avance" src="\(raiz + Rutas.avance)" title="Avance: actas capturadas, participación y último corte"></iframe>
+            <iframe class="avance e\(String(elecciones))" src="\(raiz + Rutas.avance)" title="Avance: actas capturadas, participación y último corte"></iframe>
             <main>
             <nav class="migas" aria-label="Ruta">\(migas)</nav>
             <h1>\(titulo)</h1>

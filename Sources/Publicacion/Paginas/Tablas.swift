@@ -19,9 +19,11 @@ enum Tablas {
         return "<div class=\"rollo\"><table><caption>Estadística</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
     }
 
-    /// Sorted by votes; ties keep the order of the acta.
+    /// Sorted by votes; ties keep the order of the acta. No registradas and nulos, which are not candidacies, close the list.
     static func candidaturas(_ grupos: [CandidaturaEnNivel], total: Int) -> HTML {
-        let orden = grupos.enumerated().sorted { ($0.element.votos, -$0.offset) > ($1.element.votos, -$1.offset) }
+        let orden = grupos.enumerated().sorted {
+            ($0.element.compite ? 1 : 0, $0.element.votos, -$0.offset) > ($1.element.compite ? 1 : 0, $1.element.votos, -$1.offset)
+        }
         let filas = orden.map { _, g -> HTML in
             let nombre: HTML = g.candidatura.map { "<br>\($0)" } ?? ""
             let ancho = Porcentaje(g.votos, de: total).diezmilesimas / 10_000
@@ -51,7 +53,7 @@ enum Tablas {
         }
         return """
             <div class="rollo"><table><caption>Votos por partido político y candidatura independiente</caption>
-            <thead><tr><th scope="col">Partido</th><th scope="col" class="n">Propios</th><th scope="col" class="n">Recibidos de la coalición</th>\
+            <thead><tr><th scope="col">Partido</th><th scope="col" class="n">Propios</th><th scope="col" class="n">De la coalición</th>\
             <th scope="col" class="n">Total</th><th scope="col" class="n">Porcentaje</th></tr></thead>
             <tbody>
             \(HTML.unir(renglones))</tbody>
