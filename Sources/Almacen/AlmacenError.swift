@@ -23,6 +23,8 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         /// The database itself failed (disk, corruption).
         case falla = "PREP-ALM-011"
         case vacio = "PREP-ALM-012"
+        /// There is no file at that path.
+        case noExiste = "PREP-ALM-013"
     }
 
     public let codigo: Codigo

@@ -56,7 +56,7 @@ extension AlmacenError: FallaDeComando {
     var salida: Int32 {
         switch codigo {
         case .ocupado, .publicadorOcupado: Salida.intenteDespues
-        case .noAbre, .vacio: Salida.sinEntrada
+        case .noExiste, .vacio: Salida.sinEntrada
         case .falla: Salida.noSePuedeCrear
         default: Salida.datos
         }

@@ -25,9 +25,11 @@ public enum Leeme {
         ]
         for (nombre, descripcion) in resumen { lineas.append("\(f.nombres[nombre] ?? nombre): \(descripcion)") }
         lineas += ["", "COLUMNAS"]
-        for (nombres, descripcion) in columnas(e, f) {
-            lineas.append("\(nombres.map { f.nombres[$0] ?? $0 }.joined(separator: ", ")): \(descripcion)")
+        for (nombres, descripcion) in columnas(e) {
+            let impresos = nombres.split(separator: ", ").map { f.nombres[String($0)] ?? String($0) }
+            lineas.append("\(impresos.joined(separator: ", ")): \(descripcion)")
         }
+        if f.cotejada { lineas.append("\(f.nombres["COTEJADA"] ?? "COTEJADA"): \(cotejada)") }
         lineas += ["", "COLUMNAS DE VOTOS"]
         for o in e.opciones {
             let columna = EscritorDeBase.columna(o, f)
@@ -63,6 +65,9 @@ public enum Leeme {
         }
     }
 
+    private static let cotejada =
+        "1 cotejada y aceptada, 2 cotejada después de corregirse, 3 en corrección, vacío si no se ha cotejado."
+
     private static let resumen: [(String, String)] = [
         ("ACTAS_ESPERADAS", "actas de las casillas aprobadas."),
         ("ACTAS_REGISTRADAS", "actas capturadas más actas fuera de catálogo."),
@@ -82,40 +87,37 @@ public enum Leeme {
         ),
     ]
 
-    private static func columnas(_ e: Eleccion, _ f: FormatoDeBase) -> [([String], String)] {
+    private static func columnas(_ e: Eleccion) -> [(String, String)] {
         let (id, nombre) = EscritorDeBase.columnasDeUnidad(e.ambito)
         return [
-            (["CLAVE_CASILLA"], "entidad, sección, tipo, número y extensión contigua de la casilla."),
-            (["CLAVE_ACTA"], "clave de la casilla y tipo de acta."),
-            (["ID_ENTIDAD", "ENTIDAD"], "clave y nombre de la entidad."), ([id, nombre], "clave y nombre de la demarcación."),
-            (["SECCION"], "sección electoral."), (["ID_CASILLA"], "número de la casilla."),
+            ("CLAVE_CASILLA", "entidad, sección, tipo, número y extensión contigua de la casilla."),
+            ("CLAVE_ACTA", "clave de la casilla y tipo de acta."),
+            ("ID_ENTIDAD, ENTIDAD", "clave y nombre de la entidad."), ("\(id), \(nombre)", "clave y nombre de la demarcación."),
+            ("SECCION", "sección electoral."), ("ID_CASILLA", "número de la casilla."),
             (
-                ["TIPO_CASILLA"],
+                "TIPO_CASILLA",
                 "B básica, C contigua, E extraordinaria, S especial, M extranjero, A voto anticipado, P prisión preventiva."
             ),
-            (["EXT_CONTIGUA"], "mayor que cero: contigua de una extraordinaria."),
-            (["UBICACION_CASILLA"], "1 urbana, 2 no urbana, 3 fuera de catálogo."), (["TIPO_ACTA"], "número impreso del acta."),
-            (["TOTAL_BOLETAS_SOBRANTES"], "boletas que sobraron, según el acta."),
-            (["TOTAL_PERSONAS_VOTARON"], "personas que votaron, según el acta."),
-            (["TOTAL_REP_PARTIDO_CI_VOTARON"], "representantes que votaron sin estar en la lista nominal, según el acta."),
-            (["TOTAL_VOTOS_SACADOS"], "votos sacados de la urna, según el acta."),
-            (["TOTAL_VOTOS_ASENTADO"], "total escrito en el acta."),
-            (["TOTAL_VOTOS_CALCULADO"], "suma que hace el sistema de los votos legibles."),
-            (["LISTA_NOMINAL"], "lista nominal de la casilla."),
-            (["REPRESENTANTES_PP_CI"], "representantes acreditados de partidos y candidaturas independientes."),
-            (["OBSERVACIONES"], "inconsistencia o causa, con la redacción de los lineamientos."),
-            (["CONTABILIZADA"], "1 sí, 0 no, 2 fuera de catálogo, - en proceso."),
+            ("EXT_CONTIGUA", "mayor que cero: contigua de una extraordinaria."),
+            ("UBICACION_CASILLA", "1 urbana, 2 no urbana, 3 fuera de catálogo."), ("TIPO_ACTA", "número impreso del acta."),
+            ("TOTAL_BOLETAS_SOBRANTES", "boletas que sobraron, según el acta."),
+            ("TOTAL_PERSONAS_VOTARON", "personas que votaron, según el acta."),
+            ("TOTAL_REP_PARTIDO_CI_VOTARON", "representantes que votaron sin estar en la lista nominal, según el acta."),
+            ("TOTAL_VOTOS_SACADOS", "votos sacados de la urna, según el acta."),
+            ("TOTAL_VOTOS_ASENTADO", "total escrito en el acta."),
+            ("TOTAL_VOTOS_CALCULADO", "suma que hace el sistema de los votos legibles."),
+            ("LISTA_NOMINAL", "lista nominal de la casilla."),
+            ("REPRESENTANTES_PP_CI", "representantes acreditados de partidos y candidaturas independientes."),
+            ("OBSERVACIONES", "inconsistencia o causa, con la redacción de los lineamientos."),
+            ("CONTABILIZADA", "1 sí, 0 no, 2 fuera de catálogo, - en proceso."),
             (
-                ["MECANISMOS_TRASLADO"],
+                "MECANISMOS_TRASLADO",
                 "D dispositivo de apoyo, F centro de recepción y traslado fijo, I itinerante, combinaciones o vacío."
             ),
-            (["CODIGO_INTEGRIDAD"], "SHA-256 de la imagen."),
-            (
-                ["FECHA_HORA_ACOPIO", "FECHA_HORA_CAPTURA", "FECHA_HORA_VERIFICACION"],
-                "dd/mm/aaaa hh:mm:ss, hora oficial de la entidad."
-            ),
-            (["ORIGEN"], "CASILLA o CATD."), (["DIGITALIZACION"], "MOVIL, ESCANER o URNA."),
-            (["TIPO_DOCUMENTO"], "ACTA PREP, CC copia del consejo, RPP o PPC copia de representaciones, ACTA VMRE, VA o VPPP."),
-        ] + (f.cotejada ? [(["COTEJADA"], "1 o 2 si el acta se cotejó después de publicarse, 3 en corrección, vacío si no.")] : [])
+            ("CODIGO_INTEGRIDAD", "SHA-256 de la imagen."),
+            ("FECHA_HORA_ACOPIO, FECHA_HORA_CAPTURA, FECHA_HORA_VERIFICACION", "dd/mm/aaaa hh:mm:ss, hora oficial de la entidad."),
+            ("ORIGEN", "CASILLA o CATD."), ("DIGITALIZACION", "MOVIL, ESCANER o URNA."),
+            ("TIPO_DOCUMENTO", "ACTA PREP, CC copia del consejo, RPP o PPC copia de representaciones, ACTA VMRE, VA o VPPP."),
+        ]
     }
 }

@@ -51,9 +51,14 @@ public struct Repeticion: Sendable {
             limites: Limites(boletasEspeciales: boletasEspeciales))
     }
 
+    /// A PREP closes within a day; a stamp older than this before the corte is a misprint and does not date the night.
+    private static let duracionMaxima = 3 * 86_400
+
     /// Day of the election: that of the earliest capture, or of the corte when nothing was captured.
     private static func jornada(_ base: BaseImportada) -> FechaHora {
-        base.filas.lazy.filter { $0.condicion != nil }.compactMap(\.captura).filter { $0 <= base.corte }.min() ?? base.corte
+        let desde = FechaHora(base.corte.instante(en: base.huso) - duracionMaxima, en: base.huso)
+        return base.filas.lazy.filter { $0.condicion != nil }.compactMap(\.captura)
+            .filter { $0 >= desde && $0 <= base.corte }.min() ?? base.corte
     }
 
     private static func hora(_ hora: Int, de dia: FechaHora) -> FechaHora {
@@ -63,7 +68,7 @@ public struct Repeticion: Sendable {
     /// Publication starts at 20:00 of the day, or with the first fact in drills that ended before.
     private static func inicio(_ jornada: FechaHora, huso: Huso, corte: Instante, primero: Instante?) -> Instante {
         let ocho = hora(20, de: jornada).instante(en: huso)
-        return ocho < corte ? ocho : min(primero ?? corte, corte)
+        return ocho < corte ? ocho : min(max(primero ?? corte, corte - duracionMaxima), corte)
     }
 
     /// Counted backwards from the hour of the source, so that the last corte is the one that it published.
@@ -164,16 +169,17 @@ struct HorarioDeSellos {
     mutating func sellos(_ fila: BaseImportada.Fila) -> Sellos {
         let impresoAcopio = fila.acopio?.instante(en: huso)
         let impresaVerificacion = fila.verificacion?.instante(en: huso)
-        let captura = fila.captura?.instante(en: huso) ?? impresaVerificacion ?? impresoAcopio ?? corte
+        let impresaCaptura = fila.captura?.instante(en: huso) ?? impresaVerificacion
+        // Where nothing was captured, the acopio is bounded by the corte alone.
+        let limite = min(impresaCaptura ?? corte, corte)
+        let acopio = acopio(impresoAcopio ?? limite, limite: limite, fila)
+        let captura = impresaCaptura ?? acopio
         let capturaPosible = min(captura, corte)
         let verificacion = min(max(impresaVerificacion ?? capturaPosible, capturaPosible), corte)
         if captura != capturaPosible || (impresaVerificacion ?? verificacion) != verificacion {
             anotar(fila, "captura o verificación posteriores al corte o en desorden: se llevaron al orden y al corte")
         }
-        // Where nothing was captured, the acopio is bounded by the corte alone.
-        let limite = fila.captura == nil ? corte : capturaPosible
-        return Sellos(
-            acopio: acopio(impresoAcopio ?? limite, limite: limite, fila), captura: capturaPosible, verificacion: verificacion)
+        return Sellos(acopio: acopio, captura: capturaPosible, verificacion: verificacion)
     }
 
     /// Before 18:00 of the jornada: twelve hours later if that is not after the capture. After the capture: twelve hours earlier
