@@ -24,7 +24,9 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         .target(name: "Electoral", swiftSettings: estricto),
-        .target(name: "Bitacora", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: estricto),
+        .target(
+            name: "Bitacora", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: estricto
+        ),
         .target(
             name: "Formatos",
             dependencies: ["Electoral", "CZip", .product(name: "Yams", package: "Yams")],
@@ -47,7 +49,9 @@ let package = Package(
             name: "Servidor", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
             swiftSettings: estricto
         ),
-        .target(name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"], swiftSettings: estricto),
+        .target(
+            name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"],
+            swiftSettings: estricto),
         .executableTarget(
             name: "prep",
             dependencies: [
@@ -61,6 +65,7 @@ let package = Package(
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Formatos", "Electoral"], swiftSettings: estricto),
         .testTarget(name: "ImagenesTests", dependencies: ["Imagenes", "Electoral"], swiftSettings: estricto),
-        .testTarget(name: "SimulacroTests", dependencies: ["Simulacro", "Electoral", "Imagenes"], swiftSettings: estricto),
+        .testTarget(
+            name: "SimulacroTests", dependencies: ["Simulacro", "Electoral", "Imagenes"], swiftSettings: estricto),
     ]
 )

@@ -3,12 +3,13 @@ import Foundation
 
 /// The store of one operation: everything that happened, images included.
 ///
-/// Trust statement: trusted to keep every acknowledged fact and to give the same answer for the same facts. It does not trust its
-/// callers with the order of things: every fact passes through `CicloDeVida`, and the schema itself refuses to change or delete facts
-/// and to take two captures of one acta from the same person. Whoever can write the file with other tools can forge facts; the log
-/// of published cortes, kept by others, is what shows it.
+/// Trust statement: trusted to keep every acknowledged fact and to give the same answer for the same facts. It does not
+/// trust its callers with the order of things: every fact passes through `CicloDeVida`, and the schema itself refuses
+/// to change or delete facts and to take two captures of one acta from the same person. Whoever can write the file with
+/// other tools can forge facts; the log of published cortes, kept by others, is what shows it.
 ///
-/// Queries are written once, in the subset of SQL that SQLite and PostgreSQL share; DDL and triggers belong to each driver.
+/// Queries are written once, in the subset of SQL that SQLite and PostgreSQL share; DDL and triggers belong to each
+/// driver.
 public struct Almacen: Sendable {
     public let controlador: any Controlador
 
@@ -65,7 +66,8 @@ extension Almacen {
                 guard previo == (nuevo.entorno.rawValue, configuracion, nuevo.publicacion) else {
                     throw AlmacenError(
                         .entornoDistinto,
-                        "este almacén es de otro proceso (entorno \(previo.0)): los entornos no se mezclan; use otra carpeta")
+                        "este almacén es de otro proceso (entorno \(previo.0)): los entornos no se mezclan; use otra carpeta"
+                    )
                 }
                 return
             }
@@ -77,13 +79,16 @@ extension Almacen {
 
     public func proceso() throws(AlmacenError) -> ProcesoGuardado {
         let fila = try controlador.leer { (c) throws(AlmacenError) in
-            try c.primera("SELECT entorno, configuracion, publicacion FROM proceso") { ($0.texto(0), $0.texto(1), $0.texto(2)) }
+            try c.primera("SELECT entorno, configuracion, publicacion FROM proceso") {
+                ($0.texto(0), $0.texto(1), $0.texto(2))
+            }
         }
         guard let fila else { throw AlmacenError(.vacio, "el almacén está vacío: use primero «prep iniciar»") }
         guard let entorno = Entorno(rawValue: fila.0) else {
             throw AlmacenError(.noAbre, "el entorno guardado no es de esta versión de prep")
         }
-        return ProcesoGuardado(entorno: entorno, proceso: try Self.valor(Proceso.self, json: fila.1), publicacion: fila.2)
+        return ProcesoGuardado(
+            entorno: entorno, proceso: try Self.valor(Proceso.self, json: fila.1), publicacion: fila.2)
     }
 
     /// The person with that name, registered if it is new.
@@ -93,19 +98,24 @@ extension Almacen {
                 return Persona(id: id)
             }
             let id = (try c.primera("SELECT MAX(id) FROM persona", [], { $0.entero(0) }) ?? 0) + 1
-            try c.ejecutar("INSERT INTO persona (id, nombre, rol) VALUES (?, ?, ?)", [.entero(id), .texto(nombre), .texto(rol)])
+            try c.ejecutar(
+                "INSERT INTO persona (id, nombre, rol) VALUES (?, ?, ?)", [.entero(id), .texto(nombre), .texto(rol)])
             return Persona(id: id)
         }
     }
 
     /// Registers people by number. A number keeps its name for ever; a repeated call with the same name does nothing.
-    public func registrar(personas: [(persona: Persona, nombre: String, rol: String, centro: String?)]) throws(AlmacenError) {
+    public func registrar(personas: [(persona: Persona, nombre: String, rol: String, centro: String?)])
+        throws(AlmacenError)
+    {
         try controlador.escribir { (c) throws(AlmacenError) in
             for p in personas {
                 try c.ejecutar(
                     "INSERT INTO persona (id, nombre, rol, centro) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                     [.entero(p.persona.id), .texto(p.nombre), .texto(p.rol), .opcional(p.centro)])
-                let guardado = try c.primera("SELECT nombre FROM persona WHERE id = ?", [.entero(p.persona.id)]) { $0.texto(0) }
+                let guardado = try c.primera("SELECT nombre FROM persona WHERE id = ?", [.entero(p.persona.id)]) {
+                    $0.texto(0)
+                }
                 if guardado != p.nombre {
                     throw AlmacenError(.restriccion, "la persona \(p.persona.id) ya está registrada con otro nombre")
                 }

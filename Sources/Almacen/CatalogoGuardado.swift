@@ -14,7 +14,8 @@ extension Almacen {
         }
         try controlador.escribir { (c) throws(AlmacenError) in
             let ultimo = try c.primera(
-                "SELECT huella, version FROM catalogo ORDER BY version DESC LIMIT 1") { ($0.texto(0), $0.entero(1)) }
+                "SELECT huella, version FROM catalogo ORDER BY version DESC LIMIT 1"
+            ) { ($0.texto(0), $0.entero(1)) }
             if ultimo?.0 == huella { return }
             if try Self.estaCongelado(c) {
                 throw AlmacenError(.catalogoCongelado, "el catálogo está congelado: ya no se puede cambiar")
@@ -44,7 +45,8 @@ extension Almacen {
             throw AlmacenError(.restriccion, "el congelamiento lo autoriza otra persona que quien lo pide")
         }
         try controlador.escribir { (c) throws(AlmacenError) in
-            guard let version = try c.primera("SELECT MAX(version) FROM catalogo", [], { $0.enteroOpcional(0) }) ?? nil else {
+            guard let version = try c.primera("SELECT MAX(version) FROM catalogo", [], { $0.enteroOpcional(0) }) ?? nil
+            else {
                 throw AlmacenError(.vacio, "no hay catálogo que congelar: impórtelo primero")
             }
             try c.ejecutar(
@@ -94,7 +96,9 @@ extension Almacen {
             let documentos = try c.filas("SELECT documento FROM eleccion ORDER BY posicion") { $0.texto(0) }
             var elecciones: [Eleccion] = []
             for documento in documentos { elecciones.append(try Self.valor(Eleccion.self, json: documento)) }
-            guard !elecciones.isEmpty else { throw AlmacenError(.vacio, "el almacén no tiene catálogo: use «prep iniciar»") }
+            guard !elecciones.isEmpty else {
+                throw AlmacenError(.vacio, "el almacén no tiene catálogo: use «prep iniciar»")
+            }
             let actas = try c.filas(
                 """
                 SELECT id, eleccion, identidad, unidad, tipo_casilla, seccion, numero, ext_contigua, ubicacion, lista_nominal,

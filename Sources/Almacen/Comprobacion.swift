@@ -20,7 +20,8 @@ extension Almacen {
         }
     }
 
-    /// Replays every fact through the life cycle and compares with the state and the results kept beside, in one snapshot.
+    /// Replays every fact through the life cycle and compares with the state and the results kept beside, in one
+    /// snapshot.
     ///
     /// - Returns: what is wrong, one line each; empty when the store explains itself.
     public func comprobar(catalogo: Catalogo, esquema: EsquemaDeCaptura) throws(AlmacenError) -> [String] {
@@ -33,7 +34,8 @@ extension Almacen {
             problemas += recalculado.problemas
             try c.recorrer("SELECT acta, etapa FROM acta_estado", []) { f in
                 if recalculado.etapas[f.entero(0)] != f.texto(1) {
-                    problemas.append("acta \(f.entero(0)): el estado guardado es «\(f.texto(1))» y los hechos dicen otra cosa")
+                    problemas.append(
+                        "acta \(f.entero(0)): el estado guardado es «\(f.texto(1))» y los hechos dicen otra cosa")
                 }
             }
             var guardados = 0

@@ -9,8 +9,8 @@ public enum Valor: Sendable, Hashable {
     public static func opcional(_ t: String?) -> Valor { t.map(Valor.texto) ?? .nulo }
 }
 
-/// A row lent while it is being read. Columns count from 0. A null where a value is asked for reads as 0 or empty: the schema says which
-/// columns can be null.
+/// A row lent while it is being read. Columns count from 0. A null where a value is asked for reads as 0 or empty: the
+/// schema says which columns can be null.
 public protocol Fila {
     func entero(_ columna: Int) -> Int
     func enteroOpcional(_ columna: Int) -> Int?
@@ -19,14 +19,15 @@ public protocol Fila {
     func octetosOpcionales(_ columna: Int) -> [UInt8]?
 }
 
-/// One connection inside one transaction. Statements are written in the subset that SQLite and PostgreSQL share, with `?` for
-/// parameters.
+/// One connection inside one transaction. Statements are written in the subset that SQLite and PostgreSQL share, with
+/// `?` for parameters.
 public protocol Conexion {
     /// Runs a statement and returns how many rows it changed.
     @discardableResult
     func ejecutar(_ sql: String, _ parametros: [Valor]) throws(AlmacenError) -> Int
     /// Calls `cada` for every row of a query or of a statement with `RETURNING`.
-    func recorrer(_ sql: String, _ parametros: [Valor], _ cada: (any Fila) throws(AlmacenError) -> Void) throws(AlmacenError)
+    func recorrer(_ sql: String, _ parametros: [Valor], _ cada: (any Fila) throws(AlmacenError) -> Void)
+        throws(AlmacenError)
 }
 
 extension Conexion {

@@ -4,8 +4,8 @@ import Electoral
 extension Almacen {
     /// Gives a number, in a fixed order, to every committed fact that has none, and returns the last number.
     ///
-    /// Facts carry no global number when they are written because databases commit out of order; a corte contains the facts up to a
-    /// number, so the same facts give the same corte in any store.
+    /// Facts carry no global number when they are written because databases commit out of order; a corte contains the
+    /// facts up to a number, so the same facts give the same corte in any store.
     public func numerar() throws(AlmacenError) -> Int {
         try controlador.escribir { (c) throws(AlmacenError) in
             let base = try c.primera("SELECT COALESCE(MAX(numero), 0) FROM numeracion", [], { $0.entero(0) }) ?? 0
@@ -19,7 +19,8 @@ extension Almacen {
         }
     }
 
-    /// Results with a number above `desde` and up to `hasta`, in order, and the actas fuera de catálogo that they may name.
+    /// Results with a number above `desde` and up to `hasta`, in order, and the actas fuera de catálogo that they may
+    /// name.
     public func resultados(
         desde: Int, hasta: Int
     ) throws(AlmacenError) -> (resultados: [ResultadoNumerado], fuera: [Acta.ID: ActaFueraDeCatalogo]) {

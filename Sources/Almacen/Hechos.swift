@@ -78,7 +78,8 @@ extension Almacen {
             do throws(CicloDeVida.Rechazo) {
                 _ = try ciclo.aplicar(evento, persona: persona, instante: instante)
             } catch {
-                throw AlmacenError(.noAbre, "los hechos del acta \(acta) no forman una vida posible: el almacén fue alterado")
+                throw AlmacenError(
+                    .noAbre, "los hechos del acta \(acta) no forman una vida posible: el almacén fue alterado")
             }
         }
         return ciclo
@@ -93,7 +94,8 @@ extension Almacen {
             """,
             [
                 .texto(hecho.clave), .entero(hecho.acta), .texto(FilaDeHecho.tipo(hecho.evento)),
-                .entero(Int(hecho.instante.microsegundos)), .entero(hecho.persona.id), .texto(hecho.centro), .entero(ronda),
+                .entero(Int(hecho.instante.microsegundos)), .entero(hecho.persona.id), .texto(hecho.centro),
+                .entero(ronda),
             ] + FilaDeHecho.detalle(hecho.evento)
         ) { $0.entero(0) }
         guard let id else { throw AlmacenError(.falla, "la base de datos no confirmó el hecho") }
@@ -109,7 +111,8 @@ extension Almacen {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .entero(hecho), .entero(acta), .texto(condicion), .opcional(datos), .opcional(causa), .opcional(r.imagen),
+                .entero(hecho), .entero(acta), .texto(condicion), .opcional(datos), .opcional(causa),
+                .opcional(r.imagen),
                 .opcional(r.procedencia?.origen.rawValue), .opcional(r.procedencia?.digitalizacion.rawValue),
                 .opcional(r.procedencia?.tipoDocumento), .opcional(r.procedencia?.mecanismo),
                 .opcional(r.acopio.map { Int($0.microsegundos) }), .opcional(r.captura.map { Int($0.microsegundos) }),
@@ -128,7 +131,9 @@ extension Almacen {
     }
 
     /// State of an acta, derived from its facts.
-    public func ciclo(de acta: Acta, plantilla: Plantilla, esquema: EsquemaDeCaptura) throws(AlmacenError) -> CicloDeVida {
+    public func ciclo(de acta: Acta, plantilla: Plantilla, esquema: EsquemaDeCaptura) throws(AlmacenError)
+        -> CicloDeVida
+    {
         try controlador.leer { (c) throws(AlmacenError) in
             try Self.ciclo(de: acta.id, c, campos: plantilla.campos.count, esquema: esquema)
         }
@@ -203,7 +208,8 @@ enum FilaDeHecho {
 
     /// documento, mecanismo, origen, digitalizacion from a column on; por_pto in another.
     static func procedencia(_ f: any Fila, desde i: Int, porPTO: Int) -> Procedencia? {
-        guard let origen = Origen(rawValue: f.texto(i + 2)), let digitalizacion = Digitalizacion(rawValue: f.texto(i + 3))
+        guard let origen = Origen(rawValue: f.texto(i + 2)),
+            let digitalizacion = Digitalizacion(rawValue: f.texto(i + 3))
         else { return nil }
         return Procedencia(
             origen: origen, digitalizacion: digitalizacion, tipoDocumento: f.texto(i), mecanismo: f.texto(i + 1),
@@ -242,7 +248,8 @@ enum FilaDeResultado {
             acta: f.entero(0), numero: f.entero(1),
             resultado: Resultado(
                 condicion: condicion, imagen: f.textoOpcional(5),
-                procedencia: f.textoOpcional(8) == nil ? nil : FilaDeHecho.procedencia(f, desde: 6, porPTO: 14), acopio: instante(10),
+                procedencia: f.textoOpcional(8) == nil ? nil : FilaDeHecho.procedencia(f, desde: 6, porPTO: 14),
+                acopio: instante(10),
                 captura: instante(11), verificacion: instante(12), motivo: f.textoOpcional(13)))
     }
 }

@@ -28,7 +28,8 @@ extension Almacen {
 
     public func imagen(_ sha256: String) throws(AlmacenError) -> [UInt8]? {
         try controlador.leer { (c) throws(AlmacenError) in
-            try c.primera("SELECT bytes FROM imagen WHERE sha256 = ?", [.texto(sha256)]) { $0.octetosOpcionales(0) } ?? nil
+            try c.primera("SELECT bytes FROM imagen WHERE sha256 = ?", [.texto(sha256)]) { $0.octetosOpcionales(0) }
+                ?? nil
         }
     }
 }

@@ -10,7 +10,8 @@ public final class ControladorSQLite: Controlador {
 
     /// Opens a store, creating it when `crear`.
     ///
-    /// - Throws: `.noExiste` when the file is not there; `.noAbre` when it is not a store of this version, or cannot be opened.
+    /// - Throws: `.noExiste` when the file is not there; `.noAbre` when it is not a store of this version, or cannot be
+    ///   opened.
     public init(ruta: String, crear: Bool) throws(AlmacenError) {
         guard crear || FileManager.default.fileExists(atPath: ruta) else {
             throw AlmacenError(.noExiste, "\(ruta): no existe el almacén; use «prep iniciar» o revise la ruta")

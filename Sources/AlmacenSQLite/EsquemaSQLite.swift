@@ -1,7 +1,7 @@
 import GRDB
 
-/// Tables and triggers. The schema itself holds the invariants: facts are only added, two people per acta, an image before the fact
-/// that cites it, a frozen catalogue.
+/// Tables and triggers. The schema itself holds the invariants: facts are only added, two people per acta, an image
+/// before the fact that cites it, a frozen catalogue.
 enum EsquemaSQLite {
     static var migrador: DatabaseMigrator {
         var migrador = DatabaseMigrator()

@@ -3,8 +3,9 @@ import Foundation
 
 /// Signed notes (C2SP signed-note): a short text that anyone can check with the published key.
 ///
-/// Trust statement: a note proves that whoever holds the signing key said that text. It does not prove that the text is true, nor that the
-/// same was told to everybody. Whoever steals the key can sign another text with the same origin and corte.
+/// Trust statement: a note proves that whoever holds the signing key said that text. It does not prove that the text is
+/// true, nor that the same was told to everybody. Whoever steals the key can sign another text with the same origin and
+/// corte.
 public struct Nota: Sendable, Hashable {
     /// One or more lines ending in a newline; the first is the origin.
     public let texto: String
@@ -29,7 +30,9 @@ public struct Nota: Sendable, Hashable {
     /// Signs a text.
     public init(firmando texto: String, con clave: ClaveDeFirma) throws(NotaError) {
         guard texto.hasSuffix("\n"), !texto.contains("\n\n"), texto != "\n" else { throw .textoInvalido }
-        self.init(texto: texto, firmas: [Firma(nombre: clave.nombre, datos: clave.id + (try clave.firmar(Array(texto.utf8))))])
+        self.init(
+            texto: texto, firmas: [Firma(nombre: clave.nombre, datos: clave.id + (try clave.firmar(Array(texto.utf8))))]
+        )
     }
 
     /// The bytes of the note as published.
@@ -43,7 +46,8 @@ public struct Nota: Sendable, Hashable {
             throw .textoInvalido
         }
         var firmas: [Firma] = []
-        for linea in contenido[corte.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        for linea in contenido[corte.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        {
             let partes = linea.split(separator: " ")
             guard partes.count == 3, partes[0] == "\u{2014}", let datos = Data(base64Encoded: String(partes[2])),
                 datos.count > 4
@@ -54,13 +58,15 @@ public struct Nota: Sendable, Hashable {
         self.init(texto: String(contenido[..<corte.lowerBound]) + "\n", firmas: firmas)
     }
 
-    /// Checks the note against known keys: unknown signatures are ignored, a known key with a wrong signature is an error.
+    /// Checks the note against known keys: unknown signatures are ignored, a known key with a wrong signature is an
+    /// error.
     ///
     /// - Throws: `.firmaFalsa`, or `.sinFirmaConocida` when none of the keys signed it.
     public func comprobar(con claves: [ClavePublica]) throws(NotaError) {
         var conocidas = 0
         for firma in firmas {
-            guard let clave = claves.first(where: { $0.nombre == firma.nombre && $0.id == Array(firma.datos.prefix(4)) })
+            guard
+                let clave = claves.first(where: { $0.nombre == firma.nombre && $0.id == Array(firma.datos.prefix(4)) })
             else { continue }
             guard clave.comprueba(Array(firma.datos.dropFirst(4)), de: Array(texto.utf8)) else { throw .firmaFalsa }
             conocidas += 1
@@ -125,7 +131,9 @@ public struct ClaveDeFirma: Sendable {
     /// A key derived from public bytes: for replays, whose signature proves integrity and not authorship.
     public init(derivadaDe semilla: [UInt8], nombre: String) throws(NotaError) {
         let bytes = SHA256.hash(data: Array("prep repeticion\n".utf8) + semilla)
-        guard let clave = try? Curve25519.Signing.PrivateKey(rawRepresentation: Array(bytes)) else { throw .claveInvalida }
+        guard let clave = try? Curve25519.Signing.PrivateKey(rawRepresentation: Array(bytes)) else {
+            throw .claveInvalida
+        }
         try self.init(nombre, clave)
     }
 
@@ -138,7 +146,8 @@ public struct ClaveDeFirma: Sendable {
     /// Reads the text of the key file: `PRIVATE+KEY+<name>+<id>+<base64 of 0x01 ‖ seed>`.
     public init(leyendo texto: String) throws(NotaError) {
         let partes = texto.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: "+", maxSplits: 4)
-        guard partes.count == 5, partes[0] == "PRIVATE", partes[1] == "KEY", let datos = Data(base64Encoded: String(partes[4])),
+        guard partes.count == 5, partes[0] == "PRIVATE", partes[1] == "KEY",
+            let datos = Data(base64Encoded: String(partes[4])),
             datos.count == 33, datos.first == 1,
             let clave = try? Curve25519.Signing.PrivateKey(rawRepresentation: datos.dropFirst())
         else { throw .claveInvalida }
@@ -151,7 +160,9 @@ public struct ClaveDeFirma: Sendable {
         "PRIVATE+KEY+\(nombre)+\(Huella.hex(publica.id))+\(Data([1] + privada.rawRepresentation).base64EncodedString())\n"
     }
 
-    public var publica: ClavePublica { ClavePublica(nombre: nombre, bytes: [UInt8](privada.publicKey.rawRepresentation)) }
+    public var publica: ClavePublica {
+        ClavePublica(nombre: nombre, bytes: [UInt8](privada.publicKey.rawRepresentation))
+    }
 
     var id: [UInt8] { publica.id }
 

@@ -28,7 +28,8 @@ public struct Casilla: Hashable, Sendable, Codable {
             }
         }
 
-        /// Rank in the order of the published rows: extranjero, anticipado, prisión preventiva, then the rest by letter.
+        /// Rank in the order of the published rows: extranjero, anticipado, prisión preventiva, then the rest by
+        /// letter.
         var orden: Int {
             switch self {
             case .extranjero: 0

@@ -1,5 +1,5 @@
-/// Which of the two ways of electing deputies an acta serves. Representación proporcional actas exist apart only in casillas
-/// especiales and are added at entity level alone (dominio 3.4, 4).
+/// Which of the two ways of electing deputies an acta serves. Representación proporcional actas exist apart only in
+/// casillas especiales and are added at entity level alone (dominio 3.4, 4).
 public enum Principio: String, Hashable, Sendable, Codable {
     case mayoriaRelativa = "MR"
     case representacionProporcional = "RP"
@@ -7,11 +7,13 @@ public enum Principio: String, Hashable, Sendable, Codable {
 
 /// One expected acta: a casilla, an election and the format that was printed for it.
 public struct Acta: Hashable, Sendable {
-    /// Position in the canonical order of the catalogue, from 1. Actas fuera de catálogo get later numbers when they appear.
+    /// Position in the canonical order of the catalogue, from 1. Actas fuera de catálogo get later numbers when they
+    /// appear.
     public typealias ID = Int
 
     public let id: ID
-    /// Unique inside the election. The published key in a new process; the source's row in a replay, whose keys may repeat.
+    /// Unique inside the election. The published key in a new process; the source's row in a replay, whose keys may
+    /// repeat.
     public let identidad: String
     /// Position of its election in the catalogue.
     public let eleccion: Int
@@ -27,7 +29,8 @@ public struct Acta: Hashable, Sendable {
     public let plantilla: Int
 
     public init(
-        id: ID, identidad: String, eleccion: Int, unidad: Int?, casilla: Casilla, claveCasilla: String, claveActa: String,
+        id: ID, identidad: String, eleccion: Int, unidad: Int?, casilla: Casilla, claveCasilla: String,
+        claveActa: String,
         tipoActa: String, principio: Principio = .mayoriaRelativa, plantilla: Int
     ) {
         self.id = id
@@ -44,7 +47,8 @@ public struct Acta: Hashable, Sendable {
 
     func con(id: ID) -> Acta {
         Acta(
-            id: id, identidad: identidad, eleccion: eleccion, unidad: unidad, casilla: casilla, claveCasilla: claveCasilla,
+            id: id, identidad: identidad, eleccion: eleccion, unidad: unidad, casilla: casilla,
+            claveCasilla: claveCasilla,
             claveActa: claveActa, tipoActa: tipoActa, principio: principio, plantilla: plantilla)
     }
 }
@@ -53,7 +57,8 @@ public struct Acta: Hashable, Sendable {
 public struct Catalogo: Hashable, Sendable {
     public let entidad: Entidad
     public let elecciones: [Eleccion]
-    /// In canonical order, so that the same set of actas gives the same numbers whatever the order of the rows it came from.
+    /// In canonical order, so that the same set of actas gives the same numbers whatever the order of the rows it came
+    /// from.
     public let actas: [Acta]
 
     public init(entidad: Entidad, elecciones: [Eleccion], actas: [Acta]) {

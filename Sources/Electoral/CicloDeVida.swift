@@ -1,4 +1,5 @@
-/// Identity of a person who takes part in the operation. Two people, not two roles: what may follow what depends on who did it.
+/// Identity of a person who takes part in the operation. Two people, not two roles: what may follow what depends on who
+/// did it.
 public struct Persona: Hashable, Sendable, Comparable, Codable {
     public let id: Int
     public init(id: Int) { self.id = id }
@@ -15,9 +16,9 @@ public enum EsquemaDeCaptura: String, Hashable, Sendable, Codable {
 
 /// The life of one acta from the catalogue to its verified figures, as a pure state machine.
 ///
-/// Trust statement: every use case applies an event here before it writes a fact, and the database refuses on its own the one rule that
-/// matters most (a person never types or decides the same acta twice). `prep almacen comprobar` replays the facts through this type
-/// and compares.
+/// Trust statement: every use case applies an event here before it writes a fact, and the database refuses on its own
+/// the one rule that matters most (a person never types or decides the same acta twice). `prep almacen comprobar`
+/// replays the facts through this type and compares.
 public struct CicloDeVida: Hashable, Sendable {
     public enum Etapa: String, Hashable, Sendable, CaseIterable {
         case esperada, acopiada, digitalizada, capturada
@@ -118,7 +119,8 @@ public struct CicloDeVida: Hashable, Sendable {
         case .verificacion(let captura): return try verificar(captura, persona, instante)
         case .decision(let captura, let motivo): return try decidir(captura, motivo, persona, instante)
         case .redigitalizacion(let motivo):
-            try reabrir(motivo, en: .acopiada, desde: [.digitalizada, .capturada, .enDiferencia, .enSupervision, .verificada])
+            try reabrir(
+                motivo, en: .acopiada, desde: [.digitalizada, .capturada, .enDiferencia, .enSupervision, .verificada])
             imagen = nil
             return nil
         case .recaptura(let motivo):
@@ -147,7 +149,9 @@ public struct CicloDeVida: Hashable, Sendable {
         }
     }
 
-    private mutating func digitalizar(_ imagen: String, _ procedencia: Procedencia, _ instante: Instante) throws(Rechazo) {
+    private mutating func digitalizar(_ imagen: String, _ procedencia: Procedencia, _ instante: Instante)
+        throws(Rechazo)
+    {
         switch (etapa, procedencia.origen) {
         case (.acopiada, _): break
         case (.esperada, .casilla): acopio = instante
@@ -167,7 +171,9 @@ public struct CicloDeVida: Hashable, Sendable {
         self.procedencia = completa
     }
 
-    private mutating func capturar(_ captura: Captura, _ persona: Persona, _ instante: Instante) throws(Rechazo) -> Resultado? {
+    private mutating func capturar(_ captura: Captura, _ persona: Persona, _ instante: Instante) throws(Rechazo)
+        -> Resultado?
+    {
         let segundaEsVerificacion = esquema == .capturaYVerificacion
         switch etapa {
         case .digitalizada, .enDiferencia: break
@@ -178,7 +184,9 @@ public struct CicloDeVida: Hashable, Sendable {
         return anotar(captura, persona, instante)
     }
 
-    private mutating func verificar(_ captura: Captura, _ persona: Persona, _ instante: Instante) throws(Rechazo) -> Resultado? {
+    private mutating func verificar(_ captura: Captura, _ persona: Persona, _ instante: Instante) throws(Rechazo)
+        -> Resultado?
+    {
         guard esquema == .capturaYVerificacion, etapa == .capturada else { throw .noCorresponde(etapa: etapa) }
         try admitir(captura, persona)
         return anotar(captura, persona, instante)
@@ -254,7 +262,8 @@ extension CicloDeVida.Rechazo {
         switch self {
         case .noCorresponde(let etapa):
             "Ese paso no corresponde: el acta está «\(etapa.rawValue.split(separator: "_").joined(separator: " "))»."
-        case .duplicada: "Esta acta ya se recibió: cuenta la primera. Si la imagen está mal, solicite la redigitalización."
+        case .duplicada:
+            "Esta acta ya se recibió: cuenta la primera. Si la imagen está mal, solicite la redigitalización."
         case .personaYaIntervino:
             "Usted ya intervino en esta acta: debe hacerlo otra persona."
         case .plantillaDistinta(let esperados, let recibidos):

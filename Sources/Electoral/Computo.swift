@@ -27,7 +27,8 @@ public struct GrupoDeCandidatura: Hashable, Sendable {
     public let votos: Int
 }
 
-/// All levels of one election: section → unit → entity, with the rows of no unit and the representación proporcional apart.
+/// All levels of one election: section → unit → entity, with the rows of no unit and the representación proporcional
+/// apart.
 ///
 /// entidad = Σ unidades + sin unidad + representación proporcional (entity only).
 public struct Computo: Hashable, Sendable {
@@ -68,7 +69,8 @@ public struct Computo: Hashable, Sendable {
     }
 
     public init(
-        _ eleccion: Eleccion, filas: some Sequence<Fila>, fueraDeCatalogo: Int = 0, fraccion: ReglaDeFraccion = .unoACadaUno
+        _ eleccion: Eleccion, filas: some Sequence<Fila>, fueraDeCatalogo: Int = 0,
+        fraccion: ReglaDeFraccion = .unoACadaUno
     ) {
         let vacio = Acumulado(opciones: eleccion.opciones.count)
         var unidades = Array(repeating: vacio, count: eleccion.unidades.count)
@@ -133,8 +135,8 @@ extension Eleccion {
         return vigentes
     }
 
-    /// The candidacies that compete where `participan` are the options of the ballot: parties joined by any combination on that
-    /// ballot stand together, the rest alone (dominio 5.2). No registradas and nulos are not candidacies.
+    /// The candidacies that compete where `participan` are the options of the ballot: parties joined by any combination
+    /// on that ballot stand together, the rest alone (dominio 5.2). No registradas and nulos are not candidacies.
     public func grupos(participan: [Int], votos: [Int]) -> [GrupoDeCandidatura] {
         var grupo = Array(0..<opciones.count)
         func raiz(_ i: Int) -> Int { grupo[i] == i ? i : raiz(grupo[i]) }

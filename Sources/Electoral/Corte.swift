@@ -82,7 +82,8 @@ public struct Escrutinio: Sendable {
     }
 
     /// Takes in results in ascending order of number.
-    public mutating func incorporar(_ resultados: [ResultadoNumerado], fueraDeCatalogo: [Acta.ID: ActaFueraDeCatalogo]) {
+    public mutating func incorporar(_ resultados: [ResultadoNumerado], fueraDeCatalogo: [Acta.ID: ActaFueraDeCatalogo])
+    {
         for r in resultados {
             precondition(r.numero > hasta, "los resultados se incorporan en el orden de su número")
             hasta = r.numero
@@ -125,12 +126,14 @@ public enum Invariantes {
     ) -> String? {
         let r = computo.entidad.resumen
         if r.registradas != r.capturadas + r.fueraDeCatalogo {
-            return "\(eleccion.id): registradas \(r.registradas) ≠ capturadas \(r.capturadas) + fuera de catálogo \(r.fueraDeCatalogo)"
+            return
+                "\(eleccion.id): registradas \(r.registradas) ≠ capturadas \(r.capturadas) + fuera de catálogo \(r.fueraDeCatalogo)"
         }
         if r.capturadas > r.esperadas { return "\(eleccion.id): más actas capturadas que esperadas" }
         let votos = computo.entidad.votos.reduce(0, +)
         if votos != r.votosConEspeciales {
-            return "\(eleccion.id): la suma por columna (\(votos)) difiere de la suma por acta (\(r.votosConEspeciales))"
+            return
+                "\(eleccion.id): la suma por columna (\(votos)) difiere de la suma por acta (\(r.votosConEspeciales))"
         }
         if let motivo = nivelesQueNoSuman(eleccion, computo) { return motivo }
         if let anterior, correcciones == 0 { return disminucion(eleccion, computo, anterior) }
@@ -150,7 +153,9 @@ public enum Invariantes {
         total.resumen.fueraDeCatalogo = c.entidad.resumen.fueraDeCatalogo
         if total != c.entidad { return "\(eleccion.id): las unidades no suman la entidad" }
         let porPartido = c.repartoEntidad.propios.reduce(0, +) + c.repartoEntidad.recibidos.reduce(0, +)
-        if porPartido != c.entidad.votos.reduce(0, +) { return "\(eleccion.id): el reparto por partido no conserva los votos" }
+        if porPartido != c.entidad.votos.reduce(0, +) {
+            return "\(eleccion.id): el reparto por partido no conserva los votos"
+        }
         return nil
     }
 

@@ -20,7 +20,8 @@ public enum Criterio: Hashable, Sendable {
     case sinActa(CausaSinActa)
     /// A8: cannot be tied to an approved casilla.
     case fueraDeCatalogo
-    /// A9: nothing else to remark, but its identification was recovered by a procedure of the proceso técnico operativo.
+    /// A9: nothing else to remark, but its identification was recovered by a procedure of the proceso técnico
+    /// operativo.
     case identificadaPorPTO
     /// A10: not processed yet.
     case enProceso
@@ -50,7 +51,8 @@ public enum Criterio: Hashable, Sendable {
         }
     }
 
-    /// Whether the acta adds to `PORCENTAJE_ACTAS_INCONSISTENCIAS`: once each, never for sin acta or fuera de catálogo (rule R9).
+    /// Whether the acta adds to `PORCENTAJE_ACTAS_INCONSISTENCIAS`: once each, never for sin acta or fuera de catálogo
+    /// (rule R9).
     public var esInconsistencia: Bool {
         switch self {
         case .algunCampo, .todosLosCampos, .excedeListaNominal: true
@@ -98,8 +100,8 @@ public enum Redaccion: String, Hashable, Sendable, Codable {
     }
 }
 
-/// Above how many votes an acta exceeds, by kind of casilla (dominio 3.2). The ordinary ones (B, C, E) always have the limit that the
-/// norm gives; the rest is the institute's to set.
+/// Above how many votes an acta exceeds, by kind of casilla (dominio 3.2). The ordinary ones (B, C, E) always have the
+/// limit that the norm gives; the rest is the institute's to set.
 public struct Limites: Hashable, Sendable, Codable {
     /// How a modality (M, A, P) is limited.
     public enum Modalidad: String, Hashable, Sendable, Codable {
@@ -168,7 +170,8 @@ public struct Criterios: Hashable, Sendable {
 
     public init(limites: Limites = Limites()) { self.limites = limites }
 
-    /// - Parameter identificadaPorPTO: the acta was identified by a procedure of the PTO; remarked only when there is nothing else.
+    /// - Parameter identificadaPorPTO: the acta was identified by a procedure of the PTO; remarked only when there is
+    ///   nothing else.
     public func evaluar(
         _ condicion: Resultado.Condicion, casilla: Casilla, plantilla: Plantilla, identificadaPorPTO: Bool = false
     ) -> Veredicto {

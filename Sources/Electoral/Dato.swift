@@ -1,7 +1,7 @@
 /// What one box of the acta says.
 ///
-/// Three different things that are never confused: an amount (zero included), a box that nobody can read, and an empty box. A box
-/// that does not exist on that ballot is not a `Dato` at all: it is absent from the `Plantilla`.
+/// Three different things that are never confused: an amount (zero included), a box that nobody can read, and an empty
+/// box. A box that does not exist on that ballot is not a `Dato` at all: it is absent from the `Plantilla`.
 public enum Dato: Hashable, Sendable {
     case cantidad(Int32)
     /// Illegible in figures and in letters (Anexo 13, num. 31 [K]; case F7). Adds zero.
@@ -22,8 +22,8 @@ public enum Dato: Hashable, Sendable {
     }
 }
 
-/// The figures of a whole acta in the order of its `Plantilla`, and their canonical text (*firma*): two captures agree exactly
-/// when their firmas are the same string.
+/// The figures of a whole acta in the order of its `Plantilla`, and their canonical text (*firma*): two captures agree
+/// exactly when their firmas are the same string.
 public struct Captura: Hashable, Sendable {
     public let datos: [Dato]
 

@@ -1,5 +1,5 @@
-/// One column of votes of an election: a party alone, a combination of a coalition, a candidatura común, an independent, the
-/// unregistered or the null votes (dominio 5.1).
+/// One column of votes of an election: a party alone, a combination of a coalition, a candidatura común, an
+/// independent, the unregistered or the null votes (dominio 5.1).
 public struct Opcion: Hashable, Sendable, Codable {
     public enum Clase: Hashable, Sendable, Codable {
         case partido

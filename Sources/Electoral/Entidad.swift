@@ -1,5 +1,5 @@
-/// One of the 32 entidades federativas: clave of two digits, name and the abbreviation that data bases carry in their file names
-/// (Reglamento de Elecciones, Anexo 18.10 [K]).
+/// One of the 32 entidades federativas: clave of two digits, name and the abbreviation that data bases carry in their
+/// file names (Reglamento de Elecciones, Anexo 18.10 [K]).
 public struct Entidad: Hashable, Sendable, Codable {
     public let clave: Int
     public let nombre: String
@@ -25,5 +25,7 @@ public struct Entidad: Hashable, Sendable, Codable {
     ].enumerated().map { Entidad(clave: $0.offset + 1, nombre: $0.element.0, abreviatura: $0.element.1) }
 
     public static func con(clave: Int) -> Entidad? { todas.first { $0.clave == clave } }
-    public static func con(abreviatura: String) -> Entidad? { todas.first { $0.abreviatura == abreviatura.uppercased() } }
+    public static func con(abreviatura: String) -> Entidad? {
+        todas.first { $0.abreviatura == abreviatura.uppercased() }
+    }
 }

@@ -1,4 +1,5 @@
-/// A point in time as integer microseconds since 1970-01-01T00:00:00Z: the same number in every database and on every machine.
+/// A point in time as integer microseconds since 1970-01-01T00:00:00Z: the same number in every database and on every
+/// machine.
 public struct Instante: Hashable, Sendable, Comparable, Codable {
     public let microsegundos: Int64
 
@@ -26,8 +27,8 @@ public struct Instante: Hashable, Sendable, Comparable, Codable {
     }
 }
 
-/// The official time of an entity as a fixed offset: Mexico has had no summer time since October 2022, and earlier data bases
-/// print the offset that was in force (`UTC-5`, `UTC-6`, …).
+/// The official time of an entity as a fixed offset: Mexico has had no summer time since October 2022, and earlier data
+/// bases print the offset that was in force (`UTC-5`, `UTC-6`, …).
 public struct Huso: Hashable, Sendable, Codable {
     public let minutos: Int
 

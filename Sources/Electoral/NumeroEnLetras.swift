@@ -4,8 +4,8 @@
 public enum NumeroEnLetras {
     /// Cardinal of `n` in lower case: "cero", "veintiuno", "ciento un mil", "un millón".
     ///
-    /// Defined for 0...999,999,999. Outside that range the decimal figure is returned, because a wrong amount on an acta
-    /// is data and must not stop whoever prints it.
+    /// Defined for 0...999,999,999. Outside that range the decimal figure is returned, because a wrong amount on an
+    /// acta is data and must not stop whoever prints it.
     public static func cardinal(_ n: Int) -> String {
         guard (0...999_999_999).contains(n) else { return String(n) }
         if n == 0 { return "cero" }

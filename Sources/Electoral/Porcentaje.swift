@@ -1,4 +1,5 @@
-/// A percentage with four decimals, the fourth truncated and never rounded (Anexo 13, num. 27 [K]; rule R8 of the published data).
+/// A percentage with four decimals, the fourth truncated and never rounded (Anexo 13, num. 27 [K]; rule R8 of the
+/// published data).
 ///
 /// Computed with integers only, so that no machine or language can print another last digit.
 public struct Porcentaje: Hashable, Sendable, Comparable {

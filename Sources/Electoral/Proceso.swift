@@ -14,7 +14,8 @@ public enum Entorno: String, Hashable, Sendable, Codable, CaseIterable {
     }
 }
 
-/// What the institute decided for one process: hours, rules and names (the parameters of dominio, appendix D, that change figures).
+/// What the institute decided for one process: hours, rules and names (the parameters of dominio, appendix D, that
+/// change figures).
 public struct Proceso: Hashable, Sendable, Codable {
     /// `Proceso Electoral Local 2027`.
     public var nombre: String

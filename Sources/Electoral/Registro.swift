@@ -61,8 +61,8 @@ public struct Procedencia: Hashable, Sendable {
     }
 }
 
-/// What the PREP ended up knowing of one acta: the unit that a corte publishes. Later results of the same acta replace earlier ones
-/// and carry the reason of the correction.
+/// What the PREP ended up knowing of one acta: the unit that a corte publishes. Later results of the same acta replace
+/// earlier ones and carry the reason of the correction.
 public struct Resultado: Hashable, Sendable {
     public enum Condicion: Hashable, Sendable {
         case capturada(Captura)

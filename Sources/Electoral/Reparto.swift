@@ -35,9 +35,11 @@ public struct Convenio: Hashable, Sendable, Codable {
     }
 }
 
-/// Votes of each party and independent in a unit: own, received from combinations, and where a tie in own votes decided a fraction.
+/// Votes of each party and independent in a unit: own, received from combinations, and where a tie in own votes decided
+/// a fraction.
 public struct Reparto: Hashable, Sendable {
-    /// By position of the option: votes marked for it alone. Zero for combinations and candidaturas comunes, whose votes are shared.
+    /// By position of the option: votes marked for it alone. Zero for combinations and candidaturas comunes, whose
+    /// votes are shared.
     public private(set) var propios: [Int]
     public private(set) var recibidos: [Int]
     /// Positions of the combinations whose remainder was settled by the order of the acta because own votes were equal.
@@ -54,7 +56,9 @@ public struct Reparto: Hashable, Sendable {
     /// Distributes the votes of one unit.
     ///
     /// - Parameter votos: Σ of the contabilizadas of the unit, by position of the option.
-    public init(votos: [Int], opciones: [Opcion], convenios: [Int: Convenio] = [:], fraccion: ReglaDeFraccion = .unoACadaUno) {
+    public init(
+        votos: [Int], opciones: [Opcion], convenios: [Int: Convenio] = [:], fraccion: ReglaDeFraccion = .unoACadaUno
+    ) {
         self.init(opciones: opciones.count)
         for (i, opcion) in opciones.enumerated() where opcion.miembros.isEmpty { propios[i] = votos[i] }
         for (i, opcion) in opciones.enumerated() where !opcion.miembros.isEmpty {

@@ -60,7 +60,8 @@ public struct Resumen: Hashable, Sendable {
             ("PORCENTAJE_ACTAS_CAPTURADAS", porcentajeCapturadas.texto), ("ACTAS_CONTABILIZADAS", "\(contabilizadas)"),
             ("PORCENTAJE_ACTAS_CONTABILIZADAS", porcentajeContabilizadas.texto),
             ("PORCENTAJE_ACTAS_INCONSISTENCIAS", porcentajeInconsistencias.texto),
-            ("ACTAS_NO_CONTABILIZADAS", "\(noContabilizadas)"), ("LISTA_NOMINAL_ACTAS_CONTABILIZADAS", "\(listaNominal)"),
+            ("ACTAS_NO_CONTABILIZADAS", "\(noContabilizadas)"),
+            ("LISTA_NOMINAL_ACTAS_CONTABILIZADAS", "\(listaNominal)"),
             ("TOTAL_VOTOS_C_CS", "\(votosConEspeciales)"), ("TOTAL_VOTOS_S_CS", "\(votosSinEspeciales)"),
             ("PORCENTAJE_PARTICIPACION_CIUDADANA", participacion(ultimoCorte: ultimoCorte).texto),
         ]

@@ -1,6 +1,7 @@
 /// How the institute prints its data base (dominio 6.2–6.4). The default is the OPL structure of 2024.
 public struct FormatoDeBase: Hashable, Sendable, Codable {
-    /// Where the summary stands: `a` as INE 2021/2024 (names in line 3), `b` as OPL 2024 (empty line 3, names in line 4).
+    /// Where the summary stands: `a` as INE 2021/2024 (names in line 3), `b` as OPL 2024 (empty line 3, names in line
+    /// 4).
     public enum Encabezado: String, Hashable, Sendable, Codable { case a, b }
     public enum Codificacion: String, Hashable, Sendable, Codable {
         case utf8ConBOM = "utf-8-bom"
@@ -23,7 +24,8 @@ public struct FormatoDeBase: Hashable, Sendable, Codable {
 
     public init(
         encabezado: Encabezado = .b, delimitador: String = ",", codificacion: Codificacion = .utf8ConBOM,
-        finDeLinea: FinDeLinea = .crlf, prefijoCoalicion: String = "", cotejada: Bool = false, nombres: [String: String] = [:]
+        finDeLinea: FinDeLinea = .crlf, prefijoCoalicion: String = "", cotejada: Bool = false,
+        nombres: [String: String] = [:]
     ) {
         self.encabezado = encabezado
         self.delimitador = delimitador

@@ -26,7 +26,8 @@ struct Letra: Hashable {
     var tamano: Double
     var negrita = false
 
-    /// The same letter at a size rounded down to a fourth of a point, so that few sizes (and few cached glyphs) are in use.
+    /// The same letter at a size rounded down to a fourth of a point, so that few sizes (and few cached glyphs) are in
+    /// use.
     func escalada(_ factor: Double) -> Letra {
         var letra = self
         letra.tamano = max(1, (tamano * factor * 4).rounded(.down) / 4)

@@ -4,9 +4,9 @@ extension Lienzo {
     /// Lean and narrowing of the letters written by hand.
     private static let mano = cairo_matrix_t(xx: 0.86, yx: 0, xy: -0.24, yy: 1, x0: 0, y0: 0)
 
-    /// Sets `texto` inside `caja` without ever leaving it: first narrower and smaller, down to `minimo` of its size, then
-    /// in as many lines as fit, last with an ellipsis (in one line at its middle: what tells two coalitions apart is at
-    /// the end of their names).
+    /// Sets `texto` inside `caja` without ever leaving it: first narrower and smaller, down to `minimo` of its size,
+    /// then in as many lines as fit, last with an ellipsis (in one line at its middle: what tells two coalitions apart
+    /// is at the end of their names).
     func imprimir(
         _ texto: String, en caja: Caja, letra: Letra, tinta: Double = 1, alineacion: Alineacion = .izquierda,
         minimo: Double = 0.7

@@ -2,9 +2,9 @@ import CPangoCairo
 
 /// A page in typographic points on a cairo surface, with only what an acta needs: lines, boxes, text and strokes.
 ///
-/// Owns its surface, its contexts and its fonts, and frees them. It belongs to the thread that makes it: Pango keeps one
-/// font map per thread and a lienzo must not leave it. Gray images are drawn as *ink* on an alpha-only surface (0 is
-/// paper), documents as opaque grays, so that printers never see transparency.
+/// Owns its surface, its contexts and its fonts, and frees them. It belongs to the thread that makes it: Pango keeps
+/// one font map per thread and a lienzo must not leave it. Gray images are drawn as *ink* on an alpha-only surface (0
+/// is paper), documents as opaque grays, so that printers never see transparency.
 final class Lienzo {
     enum Destino {
         /// Pixels per point.

@@ -113,7 +113,9 @@ struct Niveles {
     }
 
     func candidaturas(unidad: Int) -> [CandidaturaEnNivel] {
-        candidaturas(participan: participan[unidad], votos: computo.unidades[unidad].votos, clave: eleccion.unidades[unidad].clave)
+        candidaturas(
+            participan: participan[unidad], votos: computo.unidades[unidad].votos,
+            clave: eleccion.unidades[unidad].clave)
     }
 
     /// Candidacies of the whole entity, when they are the same in every unit; otherwise empty.
@@ -135,7 +137,8 @@ struct Niveles {
             }
             return CandidaturaEnNivel(
                 nombre: propias.map(\.nombre).joined(separator: " – "), candidatura: candidatura?.propietaria,
-                columnas: opciones.map(\.columna), votos: grupo.votos, porcentaje: Porcentaje(grupo.votos, de: total).texto,
+                columnas: opciones.map(\.columna), votos: grupo.votos,
+                porcentaje: Porcentaje(grupo.votos, de: total).texto,
                 compite: true)
         } + otras(participan: participan, votos: votos, total: total)
     }
@@ -146,7 +149,8 @@ struct Niveles {
             switch eleccion.opciones[i].clase {
             case .noRegistradas, .nulos:
                 CandidaturaEnNivel(
-                    nombre: Self.nombre(eleccion.opciones[i]), candidatura: nil, columnas: [eleccion.opciones[i].columna],
+                    nombre: Self.nombre(eleccion.opciones[i]), candidatura: nil,
+                    columnas: [eleccion.opciones[i].columna],
                     votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto, compite: false)
             default: nil
             }
@@ -160,8 +164,10 @@ struct Niveles {
         return presentes.sorted().compactMap { i in
             guard eleccion.opciones[i].miembros.isEmpty else { return nil }
             return PartidoEnNivel(
-                columna: eleccion.opciones[i].columna, nombre: Self.nombre(eleccion.opciones[i]), propios: reparto.propios[i],
-                recibidos: reparto.recibidos[i], total: reparto.total(i), porcentaje: Porcentaje(reparto.total(i), de: total).texto)
+                columna: eleccion.opciones[i].columna, nombre: Self.nombre(eleccion.opciones[i]),
+                propios: reparto.propios[i],
+                recibidos: reparto.recibidos[i], total: reparto.total(i),
+                porcentaje: Porcentaje(reparto.total(i), de: total).texto)
         }
     }
 
@@ -169,7 +175,8 @@ struct Niveles {
         let total = a.votos.reduce(0, +)
         return participan.map {
             DatosDeNivel.Columna(
-                columna: eleccion.opciones[$0].columna, votos: a.votos[$0], porcentaje: Porcentaje(a.votos[$0], de: total).texto)
+                columna: eleccion.opciones[$0].columna, votos: a.votos[$0],
+                porcentaje: Porcentaje(a.votos[$0], de: total).texto)
         }
     }
 
@@ -186,7 +193,8 @@ struct Niveles {
             contabilizadas: a.resumen.contabilizadas, votos: a.resumen.votosConEspeciales,
             primera: primera.map { g in
                 g.opciones.map { eleccion.opciones[$0] }
-                    .filter { if case .combinacion = $0.clase { false } else { true } }.map(\.nombre).joined(separator: " – ")
+                    .filter { if case .combinacion = $0.clase { false } else { true } }.map(\.nombre).joined(
+                        separator: " – ")
             })
     }
 

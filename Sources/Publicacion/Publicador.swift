@@ -4,10 +4,10 @@ import Foundation
 
 /// Turns a corte into the public tree.
 ///
-/// Trust statement: trusted to publish exactly what the corte says. It reads nothing but the values that it is given, and trusts nothing that
-/// it finds in the folder: the first corte of a process renders everything and compares it with the disk, the following ones
-/// render what changed. Whoever controls the folder can alter what readers of that copy see, but not the signed pointer: the
-/// manifest that it names gives the alteration away.
+/// Trust statement: trusted to publish exactly what the corte says. It reads nothing but the values that it is given,
+/// and trusts nothing that it finds in the folder: the first corte of a process renders everything and compares it with
+/// the disk, the following ones render what changed. Whoever controls the folder can alter what readers of that copy
+/// see, but not the signed pointer: the manifest that it names gives the alteration away.
 ///
 /// The same values give the same bytes, whether the tree is made at once or corte by corte.
 public final class Publicador {
@@ -33,7 +33,8 @@ public final class Publicador {
 
     /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
     public init(
-        proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoPublicado, clave: ClaveDeFirma, carpeta: String,
+        proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoPublicado, clave: ClaveDeFirma,
+        carpeta: String,
         imagen: @escaping (String) throws -> [UInt8]?
     ) throws(PublicacionError) {
         self.proceso = proceso
@@ -53,14 +54,17 @@ public final class Publicador {
     }
 
     /// Origin of the signed notes: never the same for two environments.
-    public static func origen(_ proceso: Proceso, _ entorno: Entorno) -> String { "\(proceso.origen)/\(entorno.rawValue)" }
+    public static func origen(_ proceso: Proceso, _ entorno: Entorno) -> String {
+        "\(proceso.origen)/\(entorno.rawValue)"
+    }
 
     /// Publishes the last of `cortes`. The pointer changes last, so that a reader never sees half a corte.
     public func publicar(_ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte]) throws -> Informe {
         guard let corte = cortes.last else { throw PublicacionError(.noSeEscribe, "no hay corte que publicar") }
         arbol.empezar()
         let contexto = ContextoDeCorte(
-            escrutinio: escrutinio, cortes: cortes, corte: corte, desde: previo?.hasta ?? 0, frio: previo == nil, huso: proceso.huso)
+            escrutinio: escrutinio, cortes: cortes, corte: corte, desde: previo?.hasta ?? 0, frio: previo == nil,
+            huso: proceso.huso)
         var entradas: [String: Entrada] = [:]
         func general(_ ruta: String, _ bytes: [UInt8]) throws(PublicacionError) {
             entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
@@ -90,7 +94,8 @@ public final class Publicador {
             ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
         try terminar(corte, raiz, paquete: rutaDeBase, resumenes)
         previo = corte
-        return Informe(corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
+        return Informe(
+            corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
     }
 
     /// Manifest, state band and, last, the two forms of the pointer.

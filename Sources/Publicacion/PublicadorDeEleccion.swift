@@ -52,12 +52,15 @@ final class PublicadorDeEleccion {
         }
         try publicarEntidad(c, niveles, en: &arbol)
         let manifiesto = try escribirManifiesto(general, en: &arbol)
-        let entidad = Manifiesto.Unidad(eleccion: eleccion.id, unidad: "", datos: datosDeEntidad, manifiesto: manifiesto)
-        return [entidad] + grupos.map { g in
-            Manifiesto.Unidad(
-                eleccion: eleccion.id, unidad: g.unidad.map { eleccion.unidades[$0].clave } ?? Rutas.sinUnidad, datos: g.datos,
-                manifiesto: g.manifiesto)
-        }
+        let entidad = Manifiesto.Unidad(
+            eleccion: eleccion.id, unidad: "", datos: datosDeEntidad, manifiesto: manifiesto)
+        return [entidad]
+            + grupos.map { g in
+                Manifiesto.Unidad(
+                    eleccion: eleccion.id, unidad: g.unidad.map { eleccion.unidades[$0].clave } ?? Rutas.sinUnidad,
+                    datos: g.datos,
+                    manifiesto: g.manifiesto)
+            }
     }
 
     /// The corte in which any figure of the election last changed; nil while nothing did.
@@ -78,7 +81,9 @@ final class PublicadorDeEleccion {
     }
 
     /// Figures of the last corte take the casillas especiales into participation: every level changes with it.
-    private func corteDeCifras(_ numero: Int, _ c: ContextoDeCorte) -> Corte { c.corte.ultimo ? c.corte : c.corteDe(numero) }
+    private func corteDeCifras(_ numero: Int, _ c: ContextoDeCorte) -> Corte {
+        c.corte.ultimo ? c.corte : c.corteDe(numero)
+    }
 
     // MARK: One folder
 
@@ -104,7 +109,8 @@ final class PublicadorDeEleccion {
         } else {
             let filas = grupo.secciones.flatMap(\.actas).map { fila($0, c) }
             try escribir(
-                "\(carpeta)/\(Rutas.pagina)", paginas.sinUnidad(eleccion, filas: filas, corte: corte), grupo: i, c, &arbol)
+                "\(carpeta)/\(Rutas.pagina)", paginas.sinUnidad(eleccion, filas: filas, corte: corte), grupo: i, c,
+                &arbol)
         }
         grupos[i].manifiesto = try escribirManifiesto(grupos[i].entradas, en: &arbol)
     }
@@ -117,7 +123,8 @@ final class PublicadorDeEleccion {
         if let sha256 = estado.resultado?.imagen, let bytes = try imagen(sha256) {
             // What is served must be, byte for byte, what was hashed.
             guard Huella.sha256(bytes) == sha256 else {
-                throw PublicacionError(.faltaImagen, "la imagen de \(acta.claveActa) no corresponde a su código: no se publica")
+                throw PublicacionError(
+                    .faltaImagen, "la imagen de \(acta.claveActa) no corresponde a su código: no se publica")
             }
             let destino = Rutas.imagen(acta.claveActa, sha256)
             ruta = destino
@@ -137,7 +144,9 @@ final class PublicadorDeEleccion {
         let clave = Rutas.nombreDeSeccion(seccion)
         let nombre = seccion.map { "Sección \(cifras($0, ancho: 4))" } ?? "Votos sin sección"
         let acumulado =
-            seccion.map { n.computo.secciones[.init(unidad: u, numero: $0)] ?? Acumulado(opciones: eleccion.opciones.count) }
+            seccion.map {
+                n.computo.secciones[.init(unidad: u, numero: $0)] ?? Acumulado(opciones: eleccion.opciones.count)
+            }
             ?? n.computo.sinSeccion[u]
         let corte = corteDeCifras(numero(actas, c), c)
         let filas = actas.map { fila($0, c) }
@@ -156,7 +165,8 @@ final class PublicadorDeEleccion {
 
     private func fila(_ acta: Acta, _ c: ContextoDeCorte) -> FilaDeActa {
         FilaDeActa(
-            acta, c.escrutinio.actas[acta.id - 1], redaccion: marco.proceso.redaccion, ruta: "actas/\(rutas.nombre(acta)).html")
+            acta, c.escrutinio.actas[acta.id - 1], redaccion: marco.proceso.redaccion,
+            ruta: "actas/\(rutas.nombre(acta)).html")
     }
 
     private func datosDeUnidad(_ u: Int, _ c: ContextoDeCorte, _ n: Niveles, corte: Corte) -> DatosDeNivel {
@@ -164,17 +174,22 @@ final class PublicadorDeEleccion {
         let unidad = eleccion.unidades[u]
         let secciones = grupos[u].secciones.map { seccion, _ -> DatosDeNivel.Hijo in
             let suyo =
-                seccion.map { n.computo.secciones[.init(unidad: u, numero: $0)] ?? Acumulado(opciones: eleccion.opciones.count) }
+                seccion.map {
+                    n.computo.secciones[.init(unidad: u, numero: $0)] ?? Acumulado(opciones: eleccion.opciones.count)
+                }
                 ?? n.computo.sinSeccion[u]
             return n.hijo(
                 clave: Rutas.nombreDeSeccion(seccion),
                 nombre: seccion.map { cifras($0, ancho: 4) } ?? "Votos sin sección", suyo, participan: participan[u])
         }
         return DatosDeNivel(
-            entorno: marco.entorno.rawValue, eleccion: eleccion.id, nivel: eleccion.ambito.rawValue, clave: unidad.clave,
+            entorno: marco.entorno.rawValue, eleccion: eleccion.id, nivel: eleccion.ambito.rawValue,
+            clave: unidad.clave,
             nombre: unidad.nombre, corte: CorteCitado(corte, c.huso),
-            resumen: ResumenPublicado(a.resumen, ultimoCorte: c.corte.ultimo), votos: n.columnas(a, participan: participan[u]),
-            candidaturas: n.candidaturas(unidad: u), partidos: n.partidos(n.computo.repartos[u], participan: participan[u]),
+            resumen: ResumenPublicado(a.resumen, ultimoCorte: c.corte.ultimo),
+            votos: n.columnas(a, participan: participan[u]),
+            candidaturas: n.candidaturas(unidad: u),
+            partidos: n.partidos(n.computo.repartos[u], participan: participan[u]),
             hijos: secciones)
     }
 
@@ -185,7 +200,8 @@ final class PublicadorDeEleccion {
         let a = n.computo.entidad
         let datos = DatosDeNivel(
             entorno: marco.entorno.rawValue, eleccion: eleccion.id, nivel: "entidad",
-            clave: marco.proceso.entidad.claveDosCifras, nombre: marco.proceso.entidad.nombre, corte: CorteCitado(corte, c.huso),
+            clave: marco.proceso.entidad.claveDosCifras, nombre: marco.proceso.entidad.nombre,
+            corte: CorteCitado(corte, c.huso),
             resumen: ResumenPublicado(a.resumen, ultimoCorte: c.corte.ultimo),
             votos: n.columnas(a, participan: n.todasLasOpciones), candidaturas: n.candidaturasDeEntidad(),
             partidos: n.partidos(n.computo.repartoEntidad, participan: n.todasLasOpciones),
@@ -220,7 +236,8 @@ final class PublicadorDeEleccion {
     }
 
     /// Content-named data: a file of the manifest while it is the current one, reachable for ever.
-    private func escribirDatos(_ bytes: [UInt8], en arbol: inout Arbol, grupo i: Int) throws(PublicacionError) -> String {
+    private func escribirDatos(_ bytes: [UInt8], en arbol: inout Arbol, grupo i: Int) throws(PublicacionError) -> String
+    {
         let sha256 = Huella.sha256(bytes)
         let ruta = Rutas.datos(sha256)
         if let anterior = grupos[i].datos { grupos[i].entradas[anterior] = nil }
@@ -229,7 +246,9 @@ final class PublicadorDeEleccion {
         return ruta
     }
 
-    private func escribirManifiesto(_ entradas: [String: Entrada], en arbol: inout Arbol) throws(PublicacionError) -> String {
+    private func escribirManifiesto(_ entradas: [String: Entrada], en arbol: inout Arbol) throws(PublicacionError)
+        -> String
+    {
         let bytes = try JSONCanonico.bytes(Manifiesto(entradas))
         let ruta = Rutas.manifiesto(Huella.sha256(bytes))
         try arbol.escribir(ruta, bytes, comparar: true)

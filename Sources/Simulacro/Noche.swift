@@ -4,8 +4,8 @@ import Operacion
 
 /// Lives a script against an operation: every event its own durable transaction, a corte whenever its hour comes.
 ///
-/// It can be killed at any moment and run again: facts that the store has are not repeated, and the corte that was under way is
-/// published again with the same bytes.
+/// It can be killed at any moment and run again: facts that the store has are not repeated, and the corte that was
+/// under way is published again with the same bytes.
 public struct Noche {
     private let almacen: Almacen
     private let catalogo: Catalogo
@@ -51,7 +51,8 @@ public struct Noche {
             try a.esperar(instante)
             if let ultimo = cortador.ultimo, ultimo.instante >= instante { continue }
             _ = try cortador.cortar(
-                instante, ultimo: cierra && i == cortes.count - 1, siguiente: i + 1 < cortes.count ? cortes[i + 1] : nil)
+                instante, ultimo: cierra && i == cortes.count - 1, siguiente: i + 1 < cortes.count ? cortes[i + 1] : nil
+            )
             try a.publicar(cortador)
         }
     }

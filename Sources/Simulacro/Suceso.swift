@@ -1,7 +1,7 @@
 import Electoral
 
-/// One thing that happens during a night, ready to be applied to the operation: what the script of a drill and the replay of a real
-/// data base have in common.
+/// One thing that happens during a night, ready to be applied to the operation: what the script of a drill and the
+/// replay of a real data base have in common.
 public struct Suceso: Sendable, Hashable {
     /// What it happens to.
     public enum Objeto: Sendable, Hashable {

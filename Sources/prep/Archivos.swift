@@ -13,7 +13,9 @@ enum Archivos {
         guard FileManager.default.fileExists(atPath: ruta, isDirectory: &esCarpeta) else {
             throw Falla(Salida.sinEntrada, "\(ruta): no existe; revise la ruta")
         }
-        guard !esCarpeta.boolValue else { throw Falla(Salida.sinEntrada, "\(ruta): es una carpeta y se espera un archivo") }
+        guard !esCarpeta.boolValue else {
+            throw Falla(Salida.sinEntrada, "\(ruta): es una carpeta y se espera un archivo")
+        }
         do {
             return try Data(contentsOf: URL(fileURLWithPath: ruta), options: .mappedIfSafe)
         } catch {

@@ -11,9 +11,11 @@ enum Traduccion {
         ("Missing expected argument", "Falta el argumento"), ("Missing one of: ", "Falta una de: "),
         ("Missing value for", "Falta el valor de"), ("Unknown option", "Opción desconocida"),
         ("Unexpected argument", "Argumento inesperado"), ("unexpected arguments:", "argumentos de sobra:"),
-        ("The value ", "El valor "), (" is invalid for ", " no es válido para "), ("Please provide one of", "Use uno de"),
+        ("The value ", "El valor "), (" is invalid for ", " no es válido para "),
+        ("Please provide one of", "Use uno de"),
         ("Did you mean", "¿Quiso decir"), ("Inherited", "Heredado"), ("  See '", "  Vea «"),
-        (" --help' for more information.", " --help» para más información."), ("Unexpected subcommand", "Orden desconocida"),
+        (" --help' for more information.", " --help» para más información."),
+        ("Unexpected subcommand", "Orden desconocida"),
     ]
 
     static func espanol(_ texto: String) -> String {

@@ -83,7 +83,11 @@ struct ArmadoDeCatalogo {
             id: BaseImportada.codigo(crudas.titulo), titulo: crudas.titulo, anio: anio,
             ambito: municipal ? .municipio : .distrito, opciones: crudas.votos.opciones, unidades: unidades,
             plantillas: mascaras.enumerated().map { Plantilla(id: "FUENTE-\(cifras($0.offset + 1, ancho: 3))", campos: $0.element) },
-            candidaturas: candidaturas)
+            candidaturas: candidaturas.map {
+                Candidatura(
+                    unidad: $0.unidad, columna: crudas.votos.columna(deCandidatura: $0.columna), propietaria: $0.propietaria,
+                    suplente: $0.suplente)
+            })
         let posiciones = Dictionary(uniqueKeysWithValues: unidades.enumerated().map { ($0.element.clave, $0.offset) })
         let plantillas = Dictionary(uniqueKeysWithValues: mascaras.enumerated().map { ($0.element, $0.offset) })
         let actas = borradores.enumerated().compactMap { i, b -> Acta? in

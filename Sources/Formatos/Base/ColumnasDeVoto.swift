@@ -39,6 +39,17 @@ struct ColumnasDeVoto {
         }
     }
 
+    /// Column of the option that a candidaturas file names, which may write it as `C_PA_PB`, `SUM-PA-PB` or `CI1`; as it came when there
+    /// is none.
+    func columna(deCandidatura texto: String) -> String {
+        let columnas = opciones.map(\.columna)
+        if columnas.contains(texto) { return texto }
+        let usado = [prefijo, "C_", "CO_", "SUM-"].first { !$0.isEmpty && texto.hasPrefix($0) } ?? ""
+        let unida = texto.dropFirst(usado.count).replacing("-", with: "_")
+        let independiente = texto.hasPrefix("CI") ? "CAND_IND_\(texto.dropFirst(2))" : unida
+        return columnas.first { $0 == unida || $0 == independiente } ?? texto
+    }
+
     private static func esOtra(_ nombre: String) -> Bool {
         switch clase(nombre) {
         case .partido: false

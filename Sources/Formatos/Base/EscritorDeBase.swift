@@ -174,11 +174,13 @@ public struct EscritorDeBase: Sendable {
         encabezado.celda("PARTIDO_CI")
         for celda in porUnidad ? ["CANDIDATURA_PROPIETARIA", "CANDIDATURA_SUPLENTE"] : ["CANDIDATURA"] { encabezado.celda(celda) }
         bytes += encabezado.terminada
+        let impresas = Dictionary(
+            eleccion.opciones.map { ($0.columna, Self.columna($0, formato)) }, uniquingKeysWith: { primera, _ in primera })
         for c in eleccion.candidaturas {
             var linea = Linea(texto)
             linea.celda(proceso.entidad.claveDosCifras)
             if porUnidad { linea.celda(c.unidad ?? "") }
-            linea.celda(c.columna)
+            linea.celda(impresas[c.columna] ?? c.columna)
             linea.celda(c.propietaria)
             if porUnidad { linea.celda(c.suplente ?? "") }
             bytes += linea.terminada

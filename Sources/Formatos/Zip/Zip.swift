@@ -48,7 +48,9 @@ public enum Zip {
 
     private static func agregar(_ e: Entrada, _ fecha: FechaHora, a archivo: OpaquePointer) throws(FormatoError) {
         let copia = UnsafeMutableRawPointer.allocate(byteCount: max(e.bytes.count, 1), alignment: 1)
-        e.bytes.withUnsafeBytes { copia.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copia), byteCount: e.bytes.count) }
+        e.bytes.withUnsafeBytes {
+            copia.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copia), byteCount: e.bytes.count)
+        }
         // libzip frees the copy with free(3), which is what Swift's allocation of alignment 1 is made of.
         guard let fuente = zip_source_buffer(archivo, copia, zip_uint64_t(e.bytes.count), 1) else {
             copia.deallocate()
@@ -91,7 +93,9 @@ public enum Zip {
     /// Reads an archive whole, refusing what would not fit (`maximo`), what is encrypted and what is damaged.
     public static func leer(_ bytes: [UInt8], archivo nombre: String) throws(FormatoError) -> [Entrada] {
         func invalido(_ motivo: String) -> FormatoError { FormatoError(.zipInvalido, archivo: nombre, motivo) }
-        guard bytes.count <= maximo else { throw FormatoError(.demasiadoGrande, archivo: nombre, "el zip es demasiado grande") }
+        guard bytes.count <= maximo else {
+            throw FormatoError(.demasiadoGrande, archivo: nombre, "el zip es demasiado grande")
+        }
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
@@ -116,7 +120,9 @@ public enum Zip {
                 guard total <= maximo else {
                     throw FormatoError(.demasiadoGrande, archivo: nombre, "descomprimido pesa demasiado: posible bomba")
                 }
-                guard let entrada = zip_fopen_index(zip, zip_uint64_t(i), 0) else { throw invalido("tiene una entrada ilegible") }
+                guard let entrada = zip_fopen_index(zip, zip_uint64_t(i), 0) else {
+                    throw invalido("tiene una entrada ilegible")
+                }
                 defer { zip_fclose(entrada) }
                 var contenido = [UInt8](repeating: 0, count: largo)
                 let n = contenido.withUnsafeMutableBytes { zip_fread(entrada, $0.baseAddress, zip_uint64_t(largo)) }

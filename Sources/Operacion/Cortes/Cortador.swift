@@ -1,10 +1,11 @@
 import Almacen
 import Electoral
 
-/// Makes the cortes of an operation: numbers the facts, takes in the new results, checks the invariants and writes the corte down.
+/// Makes the cortes of an operation: numbers the facts, takes in the new results, checks the invariants and writes the
+/// corte down.
 ///
-/// Holds the right to publish while it lives. What it hands over for publication depends only on the catalogue, the facts up to a number
-/// and the instant.
+/// Holds the right to publish while it lives. What it hands over for publication depends only on the catalogue, the
+/// facts up to a number and the instant.
 public final class Cortador {
     /// A corte was refused: the last one stays published.
     public struct Rechazado: Error, Sendable {

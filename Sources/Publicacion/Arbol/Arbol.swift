@@ -25,7 +25,9 @@ struct Arbol {
     /// Writes a file unless the same bytes are there already.
     ///
     /// - Parameter comparar: look at what is on disk first; false when the caller knows that it changed.
-    mutating func escribir(_ ruta: String, _ bytes: [UInt8], comparar: Bool, durable: Bool = false) throws(PublicacionError) {
+    mutating func escribir(_ ruta: String, _ bytes: [UInt8], comparar: Bool, durable: Bool = false)
+        throws(PublicacionError)
+    {
         let destino = "\(carpeta)/\(ruta)"
         if comparar, Self.contiene(destino, bytes) { return }
         try asegurar((ruta as NSString).deletingLastPathComponent)
@@ -54,7 +56,9 @@ struct Arbol {
         escritos.bytes += bytes.count
     }
 
-    func leer(_ ruta: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(carpeta)/\(ruta)").map { [UInt8]($0) } }
+    func leer(_ ruta: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: "\(carpeta)/\(ruta)").map { [UInt8]($0) }
+    }
 
     func existe(_ ruta: String) -> Bool { access("\(carpeta)/\(ruta)", F_OK) == 0 }
 
@@ -63,7 +67,8 @@ struct Arbol {
         do {
             try FileManager.default.createDirectory(atPath: "\(carpeta)/\(relativa)", withIntermediateDirectories: true)
         } catch {
-            throw PublicacionError(.noSeEscribe, "no se puede crear la carpeta «\(relativa)» del árbol público: revise permisos")
+            throw PublicacionError(
+                .noSeEscribe, "no se puede crear la carpeta «\(relativa)» del árbol público: revise permisos")
         }
     }
 
@@ -78,6 +83,7 @@ struct Arbol {
     private static func falla(_ ruta: String) -> PublicacionError {
         PublicacionError(
             .noSeEscribe,
-            "no se pudo escribir «\(ruta)» (\(String(cString: strerror(errno)))): revise espacio y permisos; el corte anterior sigue publicado")
+            "no se pudo escribir «\(ruta)» (\(String(cString: strerror(errno)))): revise espacio y permisos; el corte anterior sigue publicado"
+        )
     }
 }

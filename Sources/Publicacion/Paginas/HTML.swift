@@ -1,4 +1,5 @@
-/// Markup that escapes by type: what is written in the source is markup, what is interpolated is text unless it is already `HTML`.
+/// Markup that escapes by type: what is written in the source is markup, what is interpolated is text unless it is
+/// already `HTML`.
 struct HTML: ExpressibleByStringInterpolation {
     private(set) var texto: String
 

@@ -17,7 +17,9 @@ struct PaginaDeActa {
                 .init(texto: "Inicio", ruta: Rutas.pagina),
                 .init(texto: eleccion.id.replacing("_", with: " "), ruta: "\(eleccion.ruta)/\(Rutas.pagina)"),
                 .init(texto: unidad, ruta: "\(carpeta)/\(Rutas.pagina)"),
-                .init(texto: seccion, ruta: acta.unidad == nil ? nil : "\(carpeta)/\(Rutas.nombreDeSeccion(acta.casilla.seccion)).html"),
+                .init(
+                    texto: seccion,
+                    ruta: acta.unidad == nil ? nil : "\(carpeta)/\(Rutas.nombreDeSeccion(acta.casilla.seccion)).html"),
                 .init(texto: acta.claveActa, ruta: nil),
             ], corte: corte, gemela: nil,
             veredicto(estado)
@@ -37,7 +39,8 @@ struct PaginaDeActa {
 
     private func imagenHTML(_ acta: Acta, _ estado: ActaEnCorte, _ imagen: String?) -> HTML {
         guard estado.resultado?.imagen != nil else {
-            return estado.resultado == nil ? "<p>La imagen todavía no se publica: acta en proceso.</p>\n" : "<p>No hay acta.</p>\n"
+            return estado.resultado == nil
+                ? "<p>La imagen todavía no se publica: acta en proceso.</p>\n" : "<p>No hay acta.</p>\n"
         }
         guard let imagen else {
             return "<p>La imagen de aquella noche no se tiene; se conserva el código de integridad de la fuente.</p>\n"
@@ -68,8 +71,10 @@ struct PaginaDeActa {
         }
         if let motivo = r?.motivo { filas.append(("Corrección", motivo)) }
         let renglones = filas.map { "<tr><th scope=\"row\">\($0.0)</th><td>\($0.1)</td></tr>\n" as HTML }
-        let codigo: HTML = r?.imagen.map { "<p>Código de integridad (SHA-256): <span class=\"clave\">\($0)</span></p>\n" } ?? ""
-        return codigo + "<div class=\"rollo\"><table><caption>Constancia</caption><tbody>\n\(HTML.unir(renglones))</tbody></table></div>\n"
+        let codigo: HTML =
+            r?.imagen.map { "<p>Código de integridad (SHA-256): <span class=\"clave\">\($0)</span></p>\n" } ?? ""
+        return codigo
+            + "<div class=\"rollo\"><table><caption>Constancia</caption><tbody>\n\(HTML.unir(renglones))</tbody></table></div>\n"
     }
 
     private func figuras(_ acta: Acta, _ estado: ActaEnCorte, _ eleccion: Eleccion) -> HTML {
@@ -88,7 +93,8 @@ struct PaginaDeActa {
             } else {
                 valor = sinActa ? "Sin acta" : "En proceso"
             }
-            renglones += "<tr><th scope=\"row\">\(Self.etiqueta(campo, eleccion))</th><td class=\"n\">\(valor)</td></tr>\n"
+            renglones +=
+                "<tr><th scope=\"row\">\(Self.etiqueta(campo, eleccion))</th><td class=\"n\">\(valor)</td></tr>\n"
         }
         let total = sinActa ? "Sin acta" : estado.veredicto.total.map { miles($0) } ?? "En proceso"
         return """

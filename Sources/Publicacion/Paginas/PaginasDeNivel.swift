@@ -24,7 +24,8 @@ struct PaginasDeNivel {
                 """
         }
         return marco.pagina(
-            titulo: marco.proceso.entidad.nombre, profundidad: 0, migas: [.init(texto: "Inicio", ruta: nil)], corte: corte,
+            titulo: marco.proceso.entidad.nombre, profundidad: 0, migas: [.init(texto: "Inicio", ruta: nil)],
+            corte: corte,
             gemela: Rutas.cortePrograma, .unir(partes) + marco.leyendaDeParticipacion(corte) + descargas)
     }
 
@@ -56,7 +57,8 @@ struct PaginasDeNivel {
         ) { "\($0.clave)/\(Rutas.pagina)" }
         return marco.pagina(
             titulo: titulo(n.eleccion), profundidad: 1,
-            migas: [.init(texto: "Inicio", ruta: Rutas.pagina), .init(texto: titulo(n.eleccion), ruta: nil)], corte: corte,
+            migas: [.init(texto: "Inicio", ruta: Rutas.pagina), .init(texto: titulo(n.eleccion), ruta: nil)],
+            corte: corte,
             gemela: "index.json", contenido)
     }
 
@@ -79,14 +81,18 @@ struct PaginasDeNivel {
     private func aparte(_ n: Niveles) -> HTML {
         let partes: [(String, Acumulado)] = [
             ("Voto en el extranjero y otras modalidades sin demarcación", n.computo.sinUnidad),
-            ("Representación proporcional de casillas especiales (sólo suma en la entidad)", n.computo.representacionProporcional),
+            (
+                "Representación proporcional de casillas especiales (sólo suma en la entidad)",
+                n.computo.representacionProporcional
+            ),
         ]
         let filas = partes.filter { $0.1.resumen.esperadas > 0 }.map {
             "<tr><th scope=\"row\">\($0.0)</th><td class=\"n\">\($0.1.resumen.contabilizadas) de \($0.1.resumen.esperadas) actas</td>"
                 + "<td class=\"n\">\($0.1.resumen.votosConEspeciales) votos</td></tr>\n" as HTML
         }
         guard !filas.isEmpty else { return "" }
-        return "<div class=\"rollo\"><table><caption>Aparte</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
+        return
+            "<div class=\"rollo\"><table><caption>Aparte</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
     }
 
     private func hijos(
@@ -141,16 +147,19 @@ struct PaginasDeNivel {
     }
 
     func seccion(
-        _ n: Niveles, unidad u: Int?, nombre: String, _ a: Acumulado, participan: [Int], filas: [FilaDeActa], corte: Corte,
+        _ n: Niveles, unidad u: Int?, nombre: String, _ a: Acumulado, participan: [Int], filas: [FilaDeActa],
+        corte: Corte,
         gemela: String
     ) -> [UInt8] {
         let columnas = participan.map { (Niveles.nombre(n.eleccion.opciones[$0]), a.votos[$0]) }
         var contenido = actas(filas)
-        contenido += "<div class=\"dos\"><div>" + Tablas.columnas(columnas, total: a.resumen.votosConEspeciales) + "</div><div>"
+        contenido +=
+            "<div class=\"dos\"><div>" + Tablas.columnas(columnas, total: a.resumen.votosConEspeciales) + "</div><div>"
         contenido += Tablas.resumen(a.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
         contenido += marco.leyendaDeParticipacion(corte)
         return marco.pagina(
-            titulo: nombre, profundidad: 2, migas: migas(n.eleccion, u, profundidad: 2, [.init(texto: nombre, ruta: nil)]),
+            titulo: nombre, profundidad: 2,
+            migas: migas(n.eleccion, u, profundidad: 2, [.init(texto: nombre, ruta: nil)]),
             corte: corte, gemela: gemela, contenido)
     }
 

@@ -7,7 +7,8 @@ enum Tablas {
             ("Actas esperadas", miles(r.esperadas)),
             ("Actas capturadas", "\(miles(r.capturadas)) (\(r.porcentajeCapturadas.texto)%)"),
             ("Actas contabilizadas", "\(miles(r.contabilizadas)) (\(r.porcentajeContabilizadas.texto)%)"),
-            ("Actas no contabilizadas", miles(r.noContabilizadas)), ("Actas fuera de catálogo", miles(r.fueraDeCatalogo)),
+            ("Actas no contabilizadas", miles(r.noContabilizadas)),
+            ("Actas fuera de catálogo", miles(r.fueraDeCatalogo)),
             ("Actas en proceso", miles(r.pendientes)),
             ("Actas con inconsistencias", "\(miles(r.inconsistencias)) (\(r.porcentajeInconsistencias.texto)%)"),
             ("Lista nominal de las contabilizadas", miles(r.listaNominal)),
@@ -16,13 +17,17 @@ enum Tablas {
             ("Participación ciudadana", "\(r.participacion(ultimoCorte: ultimoCorte).texto)%"),
         ]
         let filas = renglones.map { "<tr><th scope=\"row\">\($0.0)</th><td class=\"n\">\($0.1)</td></tr>\n" as HTML }
-        return "<div class=\"rollo\"><table><caption>Estadística</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
+        return
+            "<div class=\"rollo\"><table><caption>Estadística</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
     }
 
-    /// Sorted by votes; ties keep the order of the acta. No registradas and nulos, which are not candidacies, close the list.
+    /// Sorted by votes; ties keep the order of the acta. No registradas and nulos, which are not candidacies, close the
+    /// list.
     static func candidaturas(_ grupos: [CandidaturaEnNivel], total: Int) -> HTML {
         let orden = grupos.enumerated().sorted {
-            ($0.element.compite ? 1 : 0, $0.element.votos, -$0.offset) > ($1.element.compite ? 1 : 0, $1.element.votos, -$1.offset)
+            ($0.element.compite ? 1 : 0, $0.element.votos, -$0.offset) > (
+                $1.element.compite ? 1 : 0, $1.element.votos, -$1.offset
+            )
         }
         let filas = orden.map { _, g -> HTML in
             let nombre: HTML = g.candidatura.map { "<br>\($0)" } ?? ""

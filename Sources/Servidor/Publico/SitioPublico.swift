@@ -6,8 +6,8 @@ import NIOCore
 
 /// Serves a public tree: files only, no database, nothing of the operation.
 ///
-/// Trust statement: trusted for nothing. What it serves is checked by the signed pointer; an attacker who controls it can stop serving or
-/// serve an old tree, and readers see the age of the corte.
+/// Trust statement: trusted for nothing. What it serves is checked by the signed pointer; an attacker who controls it
+/// can stop serving or serve an old tree, and readers see the age of the corte.
 public struct SitioPublico: Sendable {
     private let carpeta: String
     private let anfitrion: String
@@ -83,7 +83,8 @@ public struct ArchivosPublicos: HTTPResponder {
     private static func cabeceras(_ propias: HTTPFields) -> HTTPFields {
         var todas = propias
         if let politica = HTTPField.Name("Content-Security-Policy") {
-            todas[politica] = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; "
+            todas[politica] =
+                "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; "
                 + "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
         }
         todas[.xContentTypeOptions] = "nosniff"

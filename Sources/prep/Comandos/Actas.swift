@@ -26,10 +26,15 @@ struct Actas: ParsableCommand {
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         guard abierta.guardado.entorno == .simulacro else {
-            throw Falla(Salida.uso, "sólo se dibujan actas de un simulacro; este almacén es \(abierta.guardado.entorno.rawValue)")
+            throw Falla(
+                Salida.uso,
+                "sólo se dibujan actas de un simulacro; este almacén es \(abierta.guardado.entorno.rawValue)")
         }
         guard DibujoDeActa.anchosAdmitidos.contains(ancho) else {
-            throw Falla(Salida.uso, "--ancho debe estar entre \(DibujoDeActa.anchosAdmitidos.lowerBound) y \(DibujoDeActa.anchosAdmitidos.upperBound)")
+            throw Falla(
+                Salida.uso,
+                "--ancho debe estar entre \(DibujoDeActa.anchosAdmitidos.lowerBound) y \(DibujoDeActa.anchosAdmitidos.upperBound)"
+            )
         }
         guard !FileManager.default.fileExists(atPath: salida) else {
             throw Falla(Salida.noSePuedeCrear, "\(salida): ya existe; indique una carpeta nueva")

@@ -20,7 +20,8 @@ struct Auditar: ParsableCommand {
     @Flag(name: .customLong("en-operacion"), help: "Corte anterior al último: participación sin casillas especiales.")
     var enOperacion = false
 
-    @Option(name: .customLong("boletas-especiales"), help: "Boletas de cada casilla especial, para probar que no exceden.")
+    @Option(
+        name: .customLong("boletas-especiales"), help: "Boletas de cada casilla especial, para probar que no exceden.")
     var boletasEspeciales: Int?
 
     @Flag(help: "Imprime el resultado como JSON.")
@@ -62,7 +63,9 @@ struct Auditar: ParsableCommand {
         Consola.linea("")
         for r in a.reglas {
             Consola.linea(r.filas.isEmpty ? "ok      \(r.nombre)" : "DIFIERE \(r.nombre): \(r.filas.count) filas")
-            for f in r.filas.prefix(Self.muestra) { Consola.linea("          línea \(f.linea), \(f.clave): \(f.detalle)") }
+            for f in r.filas.prefix(Self.muestra) {
+                Consola.linea("          línea \(f.linea), \(f.clave): \(f.detalle)")
+            }
             if r.filas.count > Self.muestra {
                 Consola.linea("          … y \(r.filas.count - Self.muestra) más; use --json para verlas todas")
             }

@@ -29,7 +29,9 @@ struct Demo: ParsableCommand {
     private static let senal = ".prep-demo"
 
     func run() throws {
-        guard (60...20_000).contains(casillas) else { throw Falla(Salida.uso, "--casillas debe estar entre 60 y 20000") }
+        guard (60...20_000).contains(casillas) else {
+            throw Falla(Salida.uso, "--casillas debe estar entre 60 y 20000")
+        }
         guard (0...3600).contains(segundos) else { throw Falla(Salida.uso, "--segundos debe estar entre 0 y 3600") }
         try prepararCarpeta()
         Consola.linea("Preparando la elección sintética (semilla \(semilla), \(casillas) casillas)…")
@@ -49,7 +51,9 @@ struct Demo: ParsableCommand {
         let archivos = FileManager.default
         if archivos.fileExists(atPath: carpeta) {
             guard archivos.fileExists(atPath: "\(carpeta)/\(Self.senal)") else {
-                throw Falla(Salida.noSePuedeCrear, "\(carpeta): existe y no la hizo una demostración; indique otra con --carpeta")
+                throw Falla(
+                    Salida.noSePuedeCrear,
+                    "\(carpeta): existe y no la hizo una demostración; indique otra con --carpeta")
             }
             try archivos.removeItem(atPath: carpeta)
         }
@@ -61,14 +65,16 @@ struct Demo: ParsableCommand {
         let almacen = Almacen(try ControladorSQLite(ruta: operacion.almacen, crear: true))
         let proceso = noche.eleccion.proceso
         try almacen.instalar(
-            ProcesoGuardado(entorno: .simulacro, proceso: proceso, publicacion: try Configuracion.json(FormatoDeBase())))
+            ProcesoGuardado(entorno: .simulacro, proceso: proceso, publicacion: try Configuracion.json(FormatoDeBase()))
+        )
         try almacen.registrar(personas: noche.personas)
         guard let (propone, autoriza) = noche.responsables else {
             throw Falla(Salida.datos, "la elección sintética no tiene a quién encargar el catálogo")
         }
         let catalogo = noche.eleccion.catalogo
         try almacen.guardar(
-            catalogo: catalogo, huella: Huella.sha256(Array("demostración \(semilla) \(casillas)".utf8)), propone: propone,
+            catalogo: catalogo, huella: Huella.sha256(Array("demostración \(semilla) \(casillas)".utf8)),
+            propone: propone,
             autoriza: autoriza, instante: proceso.inicioAcopio - 22 * 3600)
         try almacen.congelarCatalogo(persona: propone, autoriza: autoriza, instante: proceso.inicioAcopio - 22 * 3600)
         _ = try operacion.crearClave(OperacionAbierta.nombreDeClave(proceso, .simulacro))

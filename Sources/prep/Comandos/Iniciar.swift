@@ -18,7 +18,8 @@ enum LectorDeCarpetaDeProceso {
             guard nombre.hasSuffix(".yaml") || nombre.hasSuffix(".csv") else { continue }
             let ruta = "\(carpeta)/\(nombre)"
             var hijaEsCarpeta: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: ruta, isDirectory: &hijaEsCarpeta), !hijaEsCarpeta.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: ruta, isDirectory: &hijaEsCarpeta), !hijaEsCarpeta.boolValue
+            else { continue }
             archivos[nombre] = [UInt8](try Archivos.leer(ruta))
         }
         return try CarpetaDeProceso.leer(archivos)
@@ -74,7 +75,9 @@ struct Iniciar: ParsableCommand {
         Consola.linea("Entorno \(entorno.rawValue) creado en \(operacion.carpeta)")
         for (i, eleccion) in leida.catalogo.elecciones.enumerated() {
             let actas = leida.catalogo.actas.count { $0.eleccion == i }
-            Consola.linea("  \(eleccion.titulo): \(actas) actas esperadas, \(eleccion.unidades.count) \(eleccion.ambito.nombre(plural: true).lowercased())")
+            Consola.linea(
+                "  \(eleccion.titulo): \(actas) actas esperadas, \(eleccion.unidades.count) \(eleccion.ambito.nombre(plural: true).lowercased())"
+            )
         }
         Consola.linea("Siguiente: «prep ceros \(carpeta) --entorno \(entorno.rawValue)»")
     }

@@ -13,7 +13,8 @@ struct OrdenAlmacen: ParsableCommand {
     struct Comprobar: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "comprobar",
-            abstract: "Vuelve a vivir todos los hechos y compara con lo guardado. Termina con 1 si algo no corresponde.")
+            abstract: "Vuelve a vivir todos los hechos y compara con lo guardado. Termina con 1 si algo no corresponde."
+        )
         @OptionGroup var operacion: OpcionesDeOperacion
 
         func run() throws {
@@ -28,7 +29,8 @@ struct OrdenAlmacen: ParsableCommand {
 
     struct Respaldar: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "respaldar", abstract: "Copia el almacén completo, imágenes incluidas, mientras la operación sigue.")
+            commandName: "respaldar",
+            abstract: "Copia el almacén completo, imágenes incluidas, mientras la operación sigue.")
         @OptionGroup var operacion: OpcionesDeOperacion
         @Option(help: ArgumentHelp("Archivo que se crea; no se sobrescribe.", valueName: "archivo")) var salida: String
 
@@ -67,9 +69,11 @@ struct OrdenAlmacen: ParsableCommand {
             }
             do {
                 let abierta = try OperacionAbierta(ruta: temporal, carpeta: nil)
-                let problemas = try abierta.almacen.comprobar(catalogo: abierta.catalogo, esquema: abierta.proceso.esquema)
+                let problemas = try abierta.almacen.comprobar(
+                    catalogo: abierta.catalogo, esquema: abierta.proceso.esquema)
                 guard problemas.isEmpty else {
-                    throw Falla(Salida.datos, "\(respaldo): el respaldo no corresponde:\n" + problemas.joined(separator: "\n"))
+                    throw Falla(
+                        Salida.datos, "\(respaldo): el respaldo no corresponde:\n" + problemas.joined(separator: "\n"))
                 }
             } catch {
                 for extra in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: temporal + extra) }

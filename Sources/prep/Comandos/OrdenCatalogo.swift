@@ -31,7 +31,8 @@ struct OrdenCatalogo: ParsableCommand {
             guard leida.proceso == abierta.proceso, leida.base == abierta.formato else {
                 throw Falla(
                     Salida.datos,
-                    "proceso.yaml cambió: sus parámetros no se cambian con el catálogo; inicie otra carpeta si son otros")
+                    "proceso.yaml cambió: sus parámetros no se cambian con el catálogo; inicie otra carpeta si son otros"
+                )
             }
             guard !diferencias.isEmpty else { return }
             guard let propone, let autoriza else {
@@ -57,7 +58,9 @@ struct OrdenCatalogo: ParsableCommand {
             let abierta = try OperacionAbierta(operacion)
             let (a, b) = try DosPersonas.registrar(propone, autoriza, en: abierta.almacen)
             try abierta.almacen.congelarCatalogo(persona: a, autoriza: b, instante: Reloj.ahora())
-            Consola.linea("Catálogo congelado con \(abierta.catalogo.actas.count) actas; huella \(try abierta.almacen.huellaDelCatalogo())")
+            Consola.linea(
+                "Catálogo congelado con \(abierta.catalogo.actas.count) actas; huella \(try abierta.almacen.huellaDelCatalogo())"
+            )
         }
     }
 
@@ -82,13 +85,15 @@ struct OrdenCatalogo: ParsableCommand {
 enum DosPersonas {
     static func registrar(_ uno: String, _ otro: String, en almacen: Almacen) throws -> (Persona, Persona) {
         func normal(_ t: String) -> String {
-            t.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).split(separator: " ").joined(separator: " ")
+            t.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).split(separator: " ").joined(
+                separator: " ")
         }
         guard !normal(uno).isEmpty, normal(uno) != normal(otro) else {
             throw Falla(Salida.uso, "--propone y --autoriza deben ser dos personas distintas")
         }
         return (
-            try almacen.persona(nombre: uno, rol: "administracion"), try almacen.persona(nombre: otro, rol: "administracion")
+            try almacen.persona(nombre: uno, rol: "administracion"),
+            try almacen.persona(nombre: otro, rol: "administracion")
         )
     }
 }

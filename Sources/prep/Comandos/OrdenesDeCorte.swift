@@ -27,8 +27,9 @@ struct Ceros: ParsableCommand {
             ).computo(eleccion: i).entidad.resumen
             Consola.linea("  \(eleccion.titulo): \(vacio.esperadas) actas esperadas")
         }
-        Consola.linea("  catálogo: \(try abierta.almacen.catalogoCongelado() ? "congelado" : "sin congelar"), huella "
-            + "\(try abierta.almacen.huellaDelCatalogo())")
+        Consola.linea(
+            "  catálogo: \(try abierta.almacen.catalogoCongelado() ? "congelado" : "sin congelar"), huella "
+                + "\(try abierta.almacen.huellaDelCatalogo())")
         guard cuentas.allSatisfy({ $0.filas == 0 }) else {
             Consola.linea("NO está en ceros.")
             throw ExitCode(1)
@@ -43,11 +44,14 @@ struct OrdenCorte: ParsableCommand {
         commandName: "corte",
         abstract: "Hace un corte y publica su árbol, o vuelve a publicar uno anterior con los mismos bytes.")
     @OptionGroup var operacion: OpcionesDeOperacion
-    @Option(help: ArgumentHelp("Instante del corte, en hora de la entidad; de inicio, el minuto actual.", valueName: "instante"))
+    @Option(
+        help: ArgumentHelp(
+            "Instante del corte, en hora de la entidad; de inicio, el minuto actual.", valueName: "instante"))
     var instante: String?
     @Flag(help: "Es el último corte: la participación considera las casillas especiales.") var ultimo = false
     @Option(help: ArgumentHelp("Vuelve a publicar ese corte en --salida.", valueName: "n")) var numero: Int?
-    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida: String?
+    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida:
+        String?
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
@@ -102,7 +106,8 @@ struct Publicar: ParsableCommand {
             Si estuvo detenido no inventa los cortes que faltaron: continúa con el siguiente del horario. Sólo uno publica a la vez.
             """)
     @OptionGroup var operacion: OpcionesDeOperacion
-    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida: String?
+    @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida:
+        String?
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)

@@ -5,7 +5,8 @@ import Foundation
 struct Publico: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publico",
-        abstract: "Sirve un árbol público: sólo archivos, sin base de datos. Cualquier otro servidor web puede hacerlo.")
+        abstract: "Sirve un árbol público: sólo archivos, sin base de datos. Cualquier otro servidor web puede hacerlo."
+    )
     @Argument(help: ArgumentHelp("Carpeta del árbol público.", valueName: "árbol")) var arbol: String
     @Option(help: ArgumentHelp("Puerto.", valueName: "n")) var puerto = 8080
     @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"

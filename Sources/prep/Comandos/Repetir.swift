@@ -31,15 +31,21 @@ struct Repetir: ParsableCommand {
     var salida: String?
     @Option(name: .customLong("corte-minutos"), help: ArgumentHelp("Minutos entre cortes.", valueName: "minutos"))
     var corteMinutos = 10
-    @Option(help: ArgumentHelp("Último instante, en hora de la entidad: 2024-06-02T23:00 o 02/06/2024 23:00.", valueName: "instante"))
+    @Option(
+        help: ArgumentHelp(
+            "Último instante, en hora de la entidad: 2024-06-02T23:00 o 02/06/2024 23:00.", valueName: "instante"))
     var hasta: String?
     @Option(help: ArgumentHelp("Archivo de candidaturas de la misma elección.", valueName: "csv"))
     var candidaturas: String?
     @Option(help: ArgumentHelp("Abreviatura de la entidad (PUE, QROO, …).", valueName: "entidad"))
     var entidad: String?
-    @Option(name: .customLong("boletas-especiales"), help: ArgumentHelp("Boletas de cada casilla especial.", valueName: "n"))
+    @Option(
+        name: .customLong("boletas-especiales"), help: ArgumentHelp("Boletas de cada casilla especial.", valueName: "n")
+    )
     var boletasEspeciales: Int?
-    @Option(help: ArgumentHelp("Almacén que se conserva, como sqlite:RUTA; si existe, continúa donde quedó.", valueName: "almacén"))
+    @Option(
+        help: ArgumentHelp(
+            "Almacén que se conserva, como sqlite:RUTA; si existe, continúa donde quedó.", valueName: "almacén"))
     var almacen: String?
     @Option(help: ArgumentHelp("Escribe ahí la clave de cada hecho cuando ya quedó guardado.", valueName: "archivo"))
     var acuses: String?
@@ -53,7 +59,8 @@ struct Repetir: ParsableCommand {
             }
             return leida.fecha.instante(en: leida.huso ?? huso)
         }
-        let repeticion = Repeticion(fuente.base, minutos: corteMinutos, hasta: fin, boletasEspeciales: boletasEspeciales)
+        let repeticion = Repeticion(
+            fuente.base, minutos: corteMinutos, hasta: fin, boletasEspeciales: boletasEspeciales)
         let carpeta = salida ?? "repeticion/\(repeticion.proceso.origen.split(separator: "/").last ?? "base")"
         try conAlmacen(junto: carpeta) { ruta in
             try repetir(repeticion, fuente, almacen: ruta, carpeta: carpeta)
@@ -66,7 +73,9 @@ struct Repetir: ParsableCommand {
     }
 
     private func leerFuente() throws -> Fuente {
-        guard (1...1440).contains(corteMinutos) else { throw Falla(Salida.uso, "--corte-minutos debe estar entre 1 y 1440") }
+        guard (1...1440).contains(corteMinutos) else {
+            throw Falla(Salida.uso, "--corte-minutos debe estar entre 1 y 1440")
+        }
         if let boletasEspeciales, !(1...100_000).contains(boletasEspeciales) {
             throw Falla(Salida.uso, "--boletas-especiales debe estar entre 1 y 100000")
         }
@@ -103,11 +112,13 @@ struct Repetir: ParsableCommand {
         let catalogo = fuente.base.catalogo
         try almacen.guardar(
             catalogo: catalogo, huella: String(decoding: fuente.huella, as: UTF8.self),
-            propone: Repeticion.Personal.importa, autoriza: Repeticion.Personal.autoriza, instante: r.proceso.inicioAcopio)
+            propone: Repeticion.Personal.importa, autoriza: Repeticion.Personal.autoriza,
+            instante: r.proceso.inicioAcopio)
         try almacen.guardar(codigosDeLaFuente: r.codigos)
         let clave = try ClaveDeFirma(derivadaDe: fuente.huella, nombre: r.proceso.origen)
         let publicador = try Publicador(
-            proceso: r.proceso, entorno: .repeticion, catalogo: catalogo, formato: formato, clave: clave, carpeta: carpeta,
+            proceso: r.proceso, entorno: .repeticion, catalogo: catalogo, formato: formato, clave: clave,
+            carpeta: carpeta,
             imagen: { _ in nil })
         let cortador = try Cortador(
             almacen, catalogo: catalogo, proceso: r.proceso, titular: Titular.propio("repetir"), ahora: Reloj.ahora,
@@ -145,7 +156,8 @@ final class ArchivoDeAcuses {
     private let archivo: FileHandle
 
     init(_ ruta: String) throws {
-        guard FileManager.default.fileExists(atPath: ruta) || FileManager.default.createFile(atPath: ruta, contents: nil),
+        guard
+            FileManager.default.fileExists(atPath: ruta) || FileManager.default.createFile(atPath: ruta, contents: nil),
             let abierto = FileHandle(forWritingAtPath: ruta)
         else { throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede escribir; revise la carpeta y los permisos") }
         archivo = abierto

@@ -4,8 +4,8 @@ import Foundation
 import Operacion
 import Simulacro
 
-/// What a replay tells at the end: the summary beside the declared one, the actas in which rules and source differ, the stamps that
-/// had to be moved.
+/// What a replay tells at the end: the summary beside the declared one, the actas in which rules and source differ, the
+/// stamps that had to be moved.
 struct ReporteDeRepeticion {
     private let repeticion: Repeticion
     private let cortador: Cortador
@@ -20,8 +20,9 @@ struct ReporteDeRepeticion {
     func imprimir() {
         guard let corte = cortador.ultimo else { return }
         let base = repeticion.base
-        Consola.linea("\(base.eleccion.titulo) · \(base.filas.count) filas · corte \(corte.numero), "
-            + "\(corte.instante.sello(base.huso)) (\(base.huso.texto))")
+        Consola.linea(
+            "\(base.eleccion.titulo) · \(base.filas.count) filas · corte \(corte.numero), "
+                + "\(corte.instante.sello(base.huso)) (\(base.huso.texto))")
         Consola.linea("Árbol público: \(carpeta)\n")
         imprimirResumen(corte)
         let diferencias = self.diferencias()
@@ -39,11 +40,14 @@ struct ReporteDeRepeticion {
             let suyo = declarado[v.nombre] ?? ""
             let igual = Self.normal(suyo) == v.valor
             Consola.linea(
-                igual ? "igual   \(v.nombre): \(v.valor)" : "DIFIERE \(v.nombre): declarado \(suyo.isEmpty ? "vacío" : suyo), aquí \(v.valor)")
+                igual
+                    ? "igual   \(v.nombre): \(v.valor)"
+                    : "DIFIERE \(v.nombre): declarado \(suyo.isEmpty ? "vacío" : suyo), aquí \(v.valor)")
         }
     }
 
-    /// A declared value without the adornments of files: thousands commas and floats that end in zero. Percentages keep their text.
+    /// A declared value without the adornments of files: thousands commas and floats that end in zero. Percentages keep
+    /// their text.
     private static func normal(_ texto: String) -> String {
         let sinComas = texto.replacingOccurrences(of: ",", with: "")
         if sinComas.hasSuffix(".0") { return String(sinComas.dropLast(2)) }
@@ -53,7 +57,9 @@ struct ReporteDeRepeticion {
     private func diferencias() -> [String] {
         var lineas: [(Int, String)] = []
         for fila in repeticion.base.filas {
-            guard let id = fila.acta, fila.condicion != nil, let acta = cortador.escrutinio.catalogo.acta(id) else { continue }
+            guard let id = fila.acta, fila.condicion != nil, let acta = cortador.escrutinio.catalogo.acta(id) else {
+                continue
+            }
             let estado = cortador.escrutinio.actas[id - 1]
             guard estado.resultado != nil, let motivo = Self.motivo(fila, estado.veredicto) else { continue }
             lineas.append((fila.linea, "\(acta.claveCasilla) (línea \(fila.linea), acta \(acta.claveActa)): \(motivo)"))
@@ -64,7 +70,8 @@ struct ReporteDeRepeticion {
     /// Why rules and source do not say the same of an acta; nil when they do.
     private static func motivo(_ fila: BaseImportada.Fila, _ v: Veredicto) -> String? {
         if fila.contabilizada != v.contabilizada.rawValue {
-            return "la fuente dice CONTABILIZADA \(fila.contabilizada) y las reglas \(v.contabilizada.rawValue). \(v.explicacion)"
+            return
+                "la fuente dice CONTABILIZADA \(fila.contabilizada) y las reglas \(v.contabilizada.rawValue). \(v.explicacion)"
         }
         let observacion = fila.observaciones.lowercased()
         let marcada = ["ilegible", "sin dato", "excede", "vac"].contains { observacion.contains($0) }

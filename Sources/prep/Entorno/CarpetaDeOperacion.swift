@@ -8,7 +8,8 @@ import Foundation
 import Operacion
 import Publicacion
 
-/// Where an operation lives: inside the process folder, one folder per environment with its own store, key and public tree.
+/// Where an operation lives: inside the process folder, one folder per environment with its own store, key and public
+/// tree.
 struct CarpetaDeOperacion {
     let proceso: String
     let entorno: Entorno
@@ -97,7 +98,8 @@ struct OperacionAbierta {
         if let carpeta, carpeta.entorno != guardado.entorno {
             throw Falla(
                 Salida.datos,
-                "\(ruta): el almacén es del entorno \(guardado.entorno.rawValue) y se pidió \(carpeta.entorno.rawValue): no se mezclan")
+                "\(ruta): el almacén es del entorno \(guardado.entorno.rawValue) y se pidió \(carpeta.entorno.rawValue): no se mezclan"
+            )
         }
         catalogo = try almacen.catalogo(entidad: guardado.proceso.entidad)
         formato = try Configuracion.formato(guardado.publicacion)
@@ -109,12 +111,14 @@ struct OperacionAbierta {
         if let carpeta {
             let clave = try carpeta.leerClave()
             guard clave.nombre == Self.nombreDeClave(proceso, guardado.entorno) else {
-                throw Falla(Salida.datos, "\(carpeta.clave): es la clave de «\(clave.nombre)», de otro proceso o entorno")
+                throw Falla(
+                    Salida.datos, "\(carpeta.clave): es la clave de «\(clave.nombre)», de otro proceso o entorno")
             }
             return clave
         }
         guard guardado.entorno == .repeticion else {
-            throw Falla(Salida.uso, "para publicar indique la carpeta del proceso y --entorno: ahí está la clave de firma")
+            throw Falla(
+                Salida.uso, "para publicar indique la carpeta del proceso y --entorno: ahí está la clave de firma")
         }
         return try ClaveDeFirma(derivadaDe: Array(try almacen.huellaDelCatalogo().utf8), nombre: proceso.origen)
     }

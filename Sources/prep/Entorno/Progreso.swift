@@ -23,7 +23,7 @@ final class Progreso {
         let fecha = FechaHora(informe.corte.instante, en: huso)
         let texto =
             "corte \(informe.corte.numero) de \(total) · \(fecha.horaMinuto) · \(r.capturadas) de \(r.esperadas) actas "
-                + "(\(r.porcentajeCapturadas.texto) %) · \(informe.archivos) archivos"
+            + "(\(r.porcentajeCapturadas.texto) %) · \(informe.archivos) archivos"
         if esTerminal {
             linea(texto)
         } else if let cada, informe.corte.numero % cada == 1 {
