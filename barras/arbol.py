@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from comun import Incumplida
 
-INMUTABLES = ("datos/", "actas/", "bases/", "cambios/", "cortes/")
+INMUTABLES = ("datos/", "actas/", "bases/", "cambios/", "cortes/", "manifiestos/")
 
 
 def base_mas_nueva(arbol):
@@ -101,7 +101,9 @@ class Lector:
             raise Incumplida("el manifiesto no nombra unidades")
         self.revisa_archivos(raiz["archivos"])
         for unidad in raiz["unidades"]:
-            self.revisa_datos(apuntador, unidad)
+            # Actas of no unit have pages and no data of their own.
+            if "datos" in unidad:
+                self.revisa_datos(apuntador, unidad)
             if unidad["manifiesto"] not in self.huellas:
                 contenido = self.archivo(unidad["manifiesto"], huella_del_nombre(unidad["manifiesto"]))
                 self.revisa_archivos(json.loads(contenido)["archivos"])
@@ -114,8 +116,8 @@ class Lector:
 
     def revisa_datos(self, apuntador, unidad):
         datos = json.loads(self.archivo(unidad["datos"], huella_del_nombre(unidad["datos"])))
-        if datos.get("corte", apuntador.corte) > apuntador.corte:
-            raise Incumplida(f"{unidad['datos']} es del corte {datos['corte']}, posterior al {apuntador.corte}")
+        if datos["corte"]["numero"] > apuntador.corte:
+            raise Incumplida(f"{unidad['datos']} es del corte {datos['corte']['numero']}, posterior al {apuntador.corte}")
         for campo in ("eleccion", "unidad"):
             if datos.get(campo, unidad[campo]) != unidad[campo]:
                 raise Incumplida(f"{unidad['datos']} dice {campo} {datos[campo]} y el manifiesto {unidad[campo]}")

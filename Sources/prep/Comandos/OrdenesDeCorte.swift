@@ -67,10 +67,16 @@ struct OrdenCorte: ParsableCommand {
         } else {
             momento = Instante(segundos: Reloj.ahora().segundos / 60 * 60)
         }
+        let horario = Horario(abierta.proceso)
+        if abierta.guardado.entorno == .oficial, momento < horario.inicio || momento > horario.cierre {
+            throw Falla(
+                Salida.datos,
+                "un corte oficial va del \(horario.inicio.sello(huso)) al \(horario.cierre.sello(huso)); no se hizo ninguno")
+        }
         let cortador = try abierta.cortador("corte")
         let publicador = try abierta.publicador(en: destino)
         _ = try cortador.cortar(
-            momento, ultimo: ultimo, siguiente: Horario(abierta.proceso).siguiente(despuesDe: momento))
+            momento, ultimo: ultimo, siguiente: horario.siguiente(despuesDe: momento))
         if let informe = try publicador.publicar(cortador) { InformeDeCorte.imprimir(informe, huso: huso) }
         try cortador.soltar()
     }
