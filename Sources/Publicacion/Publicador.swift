@@ -59,8 +59,23 @@ public final class Publicador {
     }
 
     /// Publishes the last of `cortes`. The pointer changes last, so that a reader never sees half a corte.
+    ///
+    /// After a failure nothing is taken for granted: the next corte renders everything again and compares it with the disk.
     public func publicar(_ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte]) throws -> Informe {
         guard let corte = cortes.last else { throw PublicacionError(.noSeEscribe, "no hay corte que publicar") }
+        do {
+            let informe = try publicar(corte, escrutinio, computos, cortes)
+            previo = corte
+            return informe
+        } catch {
+            previo = nil
+            throw error
+        }
+    }
+
+    private func publicar(
+        _ corte: Corte, _ escrutinio: Escrutinio, _ computos: [Computo], _ cortes: [Corte]
+    ) throws -> Informe {
         arbol.empezar()
         let contexto = ContextoDeCorte(
             escrutinio: escrutinio, cortes: cortes, corte: corte, desde: previo?.hasta ?? 0, frio: previo == nil,
@@ -93,7 +108,6 @@ public final class Publicador {
             origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
             ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
         try terminar(corte, raiz, paquete: rutaDeBase, resumenes)
-        previo = corte
         return Informe(
             corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
     }

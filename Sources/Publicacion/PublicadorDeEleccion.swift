@@ -22,6 +22,8 @@ final class PublicadorDeEleccion {
     private let participan: [[Int]]
     private var grupos: [Grupo]
     private var general: [String: Entrada] = [:]
+    /// Address of the image that each acta shows now.
+    private var imagenes: [Acta.ID: String] = [:]
     private var datosDeEntidad = ""
 
     init(_ catalogo: Catalogo, eleccion indice: Int, rutas: Rutas, marco: Marco) {
@@ -127,9 +129,12 @@ final class PublicadorDeEleccion {
                     .faltaImagen, "la imagen de \(acta.claveActa) no corresponde a su código: no se publica")
             }
             let destino = Rutas.imagen(acta.claveActa, sha256)
+            try arbol.escribir(destino, bytes, comparar: true)
             ruta = destino
+            // The file of an earlier digitalización stays in the folder, listed by the manifests of its time.
+            if let anterior = imagenes[acta.id], anterior != destino { grupos[i].entradas[anterior] = nil }
+            imagenes[acta.id] = destino
             grupos[i].entradas[destino] = Entrada(bytes: bytes.count, sha256: sha256)
-            if !arbol.existe(destino) || c.frio { try arbol.escribir(destino, bytes, comparar: c.frio) }
         }
         let pagina = PaginaDeActa(marco: marco)
             .pagina(acta, estado, eleccion: eleccion, corte: c.corteDe(estado.numero), imagen: ruta)
@@ -231,8 +236,8 @@ final class PublicadorDeEleccion {
     ) throws(PublicacionError) {
         let nueva = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
         if !c.frio, grupos[i].entradas[ruta] == nueva { return }
-        grupos[i].entradas[ruta] = nueva
         try arbol.escribir(ruta, bytes, comparar: c.frio)
+        grupos[i].entradas[ruta] = nueva
     }
 
     /// Content-named data: a file of the manifest while it is the current one, reachable for ever.
@@ -240,9 +245,9 @@ final class PublicadorDeEleccion {
     {
         let sha256 = Huella.sha256(bytes)
         let ruta = Rutas.datos(sha256)
+        try arbol.escribir(ruta, bytes, comparar: true)
         if let anterior = grupos[i].datos { grupos[i].entradas[anterior] = nil }
         grupos[i].entradas[ruta] = Entrada(bytes: bytes.count, sha256: sha256)
-        try arbol.escribir(ruta, bytes, comparar: true)
         return ruta
     }
 

@@ -60,8 +60,6 @@ struct Arbol {
         FileManager.default.contents(atPath: "\(carpeta)/\(ruta)").map { [UInt8]($0) }
     }
 
-    func existe(_ ruta: String) -> Bool { access("\(carpeta)/\(ruta)", F_OK) == 0 }
-
     private mutating func asegurar(_ relativa: String) throws(PublicacionError) {
         guard carpetasHechas.insert(relativa).inserted else { return }
         do {
