@@ -113,11 +113,12 @@ extension Almacen {
                 try c.ejecutar(
                     "INSERT INTO persona (id, nombre, rol, centro) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                     [.entero(p.persona.id), .texto(p.nombre), .texto(p.rol), .opcional(p.centro)])
-                let guardado = try c.primera("SELECT nombre FROM persona WHERE id = ?", [.entero(p.persona.id)]) {
-                    $0.texto(0)
-                }
-                if guardado != p.nombre {
-                    throw AlmacenError(.restriccion, "la persona \(p.persona.id) ya está registrada con otro nombre")
+                let guardada = try c.primera(
+                    "SELECT nombre, rol, centro FROM persona WHERE id = ?", [.entero(p.persona.id)]
+                ) { ($0.texto(0), $0.texto(1), $0.textoOpcional(2)) }
+                if guardada?.0 != p.nombre || guardada?.1 != p.rol || guardada?.2 != p.centro {
+                    throw AlmacenError(
+                        .restriccion, "la persona \(p.persona.id) ya está registrada con otro nombre, rol o centro")
                 }
             }
         }

@@ -32,24 +32,57 @@ extension Almacen {
                 "SELECT \(FilaDeHecho.columnas), acta, id FROM hecho ORDER BY acta, id", []
             ) { (f) throws(AlmacenError) in try recalculado.aplicar(f) }
             problemas += recalculado.problemas
-            try c.recorrer("SELECT acta, etapa FROM acta_estado", []) { f in
-                if recalculado.etapas[f.entero(0)] != f.texto(1) {
-                    problemas.append(
-                        "acta \(f.entero(0)): el estado guardado es «\(f.texto(1))» y los hechos dicen otra cosa")
-                }
+            problemas += try Self.estados(c, recalculado)
+            problemas += try Self.resultados(c, recalculado)
+            problemas += try Self.numeracion(c)
+        }
+        return problemas
+    }
+
+    private static func estados(_ c: any Conexion, _ recalculado: Recalculo) throws(AlmacenError) -> [String] {
+        var problemas: [String] = []
+        var vistas = 0
+        try c.recorrer("SELECT acta, etapa, tomas FROM acta_estado", []) { f in
+            vistas += 1
+            let esperado = recalculado.estados[f.entero(0)]
+            if esperado?.etapa != f.texto(1) || esperado?.tomas != f.entero(2) {
+                problemas.append("acta \(f.entero(0)): el estado guardado («\(f.texto(1))») no es el que dan los hechos")
             }
-            var guardados = 0
-            try c.recorrer("SELECT hecho, condicion, datos, imagen FROM resultado", []) { f in
-                guardados += 1
-                let esperado = recalculado.resultados[f.entero(0)]
-                let (condicion, datos, _) = esperado.map { FilaDeResultado.condicion($0.condicion) } ?? ("", nil, nil)
-                if esperado == nil || condicion != f.texto(1) || datos != f.textoOpcional(2)
-                    || esperado?.imagen != f.textoOpcional(3)
-                {
-                    problemas.append("hecho \(f.entero(0)): el resultado guardado no es el que dan los hechos")
-                }
+        }
+        if vistas != recalculado.estados.count { problemas.append("faltan o sobran estados de actas") }
+        return problemas
+    }
+
+    private static func resultados(_ c: any Conexion, _ recalculado: Recalculo) throws(AlmacenError) -> [String] {
+        var problemas: [String] = []
+        var vistos = 0
+        // The number is not compared here: 0 stands in its column.
+        let columnas = FilaDeResultado.columnas.replacing("n.numero", with: "0")
+        try c.recorrer("SELECT \(columnas), r.hecho FROM resultado r", []) { (f) throws(AlmacenError) in
+            vistos += 1
+            let guardado = try FilaDeResultado.leer(f)
+            let esperado = recalculado.resultados[f.entero(15)]
+            if esperado?.acta != guardado.acta || esperado?.resultado != guardado.resultado {
+                problemas.append("hecho \(f.entero(15)): el resultado guardado no es el que dan los hechos")
             }
-            if guardados != recalculado.resultados.count { problemas.append("faltan o sobran resultados") }
+        }
+        if vistos != recalculado.resultados.count { problemas.append("faltan o sobran resultados") }
+        return problemas
+    }
+
+    /// Numbers run from 1 without gaps, and no corte reaches beyond them.
+    private static func numeracion(_ c: any Conexion) throws(AlmacenError) -> [String] {
+        var problemas: [String] = []
+        let (cuenta, mayor) =
+            try c.primera("SELECT COUNT(*), COALESCE(MAX(numero), 0) FROM numeracion", [], { ($0.entero(0), $0.entero(1)) })
+            ?? (0, 0)
+        if cuenta != mayor { problemas.append("falta algún número de hecho: hay \(cuenta) y el último es el \(mayor)") }
+        var previo = 0
+        try c.recorrer("SELECT numero, hasta FROM corte ORDER BY numero", []) { f in
+            if f.entero(1) > mayor || f.entero(1) < previo {
+                problemas.append("corte \(f.entero(0)): llega hasta el hecho \(f.entero(1)), que no puede ser")
+            }
+            previo = f.entero(1)
         }
         return problemas
     }
@@ -59,8 +92,8 @@ extension Almacen {
 private struct Recalculo {
     let catalogo: Catalogo
     let esquema: EsquemaDeCaptura
-    var etapas: [Acta.ID: String] = [:]
-    var resultados: [Int: Resultado] = [:]
+    var estados: [Acta.ID: (etapa: String, tomas: Int)] = [:]
+    var resultados: [Int: (acta: Acta.ID, resultado: Resultado)] = [:]
     var problemas: [String] = []
     private var actual: (acta: Acta.ID, ciclo: CicloDeVida)?
 
@@ -79,9 +112,9 @@ private struct Recalculo {
         }
         do throws(CicloDeVida.Rechazo) {
             if let r = try actual?.ciclo.aplicar(evento, persona: persona, instante: instante) {
-                resultados[f.entero(13)] = r
+                resultados[f.entero(13)] = (acta, r)
             }
-            etapas[acta] = actual?.ciclo.etapa.rawValue
+            if let ciclo = actual?.ciclo { estados[acta] = (ciclo.etapa.rawValue, ciclo.tomas.count) }
         } catch {
             problemas.append("acta \(acta), hecho \(f.entero(13)): \(error.explicacion)")
         }

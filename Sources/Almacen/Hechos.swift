@@ -37,9 +37,11 @@ extension Almacen {
     public func registrar(_ hecho: Hecho, campos: Int, esquema: EsquemaDeCaptura) throws(AlmacenError) -> Recibo {
         try controlador.escribir { (c) throws(AlmacenError) in
             if let previo = try c.primera(
-                "SELECT acta, tipo FROM hecho WHERE clave = ?", [.texto(hecho.clave)], { ($0.entero(0), $0.texto(1)) })
+                "SELECT \(FilaDeHecho.columnas), acta FROM hecho WHERE clave = ?", [.texto(hecho.clave)],
+                { (f) throws(AlmacenError) in (try FilaDeHecho.leer(f), f.entero(12)) })
             {
-                guard previo == (hecho.acta, FilaDeHecho.tipo(hecho.evento)) else {
+                // The hour may differ when an answer was lost and the same act is sent again.
+                guard previo.0.0 == hecho.evento, previo.0.1 == hecho.persona, previo.1 == hecho.acta else {
                     throw AlmacenError(.restriccion, "la clave \(hecho.clave) ya se usó para otro hecho")
                 }
                 return .yaEstaba

@@ -32,4 +32,13 @@ extension Almacen {
                 ?? nil
         }
     }
+
+    /// Every image whose bytes are kept, one at a time, with its hash.
+    public func recorrerImagenes(_ cada: (String, [UInt8]) -> Void) throws(AlmacenError) {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.recorrer("SELECT sha256, bytes FROM imagen WHERE procedencia = 'propia'", []) { f in
+                cada(f.texto(0), f.octetosOpcionales(1) ?? [])
+            }
+        }
+    }
 }

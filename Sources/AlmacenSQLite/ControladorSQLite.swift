@@ -8,32 +8,59 @@ import GRDB
 public final class ControladorSQLite: Controlador {
     private let pool: DatabasePool
 
-    /// Opens a store, creating it when `crear`.
+    /// Opens a store, creating it when `crear`. A file that is not a store of this version is left as it was.
     ///
-    /// - Throws: `.noExiste` when the file is not there; `.noAbre` when it is not a store of this version, or cannot be
+    /// - Throws: `.noExiste` when the file is not there; `.noAbre` when it is not a store of this version or cannot be
     ///   opened.
     public init(ruta: String, crear: Bool) throws(AlmacenError) {
         guard crear || FileManager.default.fileExists(atPath: ruta) else {
             throw AlmacenError(.noExiste, "\(ruta): no existe el almacén; use «prep iniciar» o revise la ruta")
         }
-        var configuracion = Configuration()
-        configuracion.busyMode = .timeout(10)
-        configuracion.maximumReaderCount = 4
         do {
             let carpeta = (ruta as NSString).deletingLastPathComponent
             if crear, !carpeta.isEmpty {
                 try FileManager.default.createDirectory(atPath: carpeta, withIntermediateDirectories: true)
             }
-            pool = try DatabasePool(path: ruta, configuration: configuracion)
-            try EsquemaSQLite.migrador.migrate(pool)
-            // The pool itself sets NORMAL after opening its writer, so FULL has to come after, and is checked.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let modo = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
-            guard modo == 2 else { throw AlmacenError(.noAbre, "\(ruta): SQLite no acepta escribir de forma durable") }
+            pool = try Turno.deApertura(carpeta.isEmpty ? "." : carpeta) { try Self.abrir(ruta, crear: crear) }
         } catch let error as AlmacenError {
             throw error
         } catch {
             throw AlmacenError(.noAbre, "\(ruta): no se puede abrir como almacén de prep (\(Self.causa(error)))")
+        }
+    }
+
+    private static func abrir(_ ruta: String, crear: Bool) throws -> DatabasePool {
+        try exigirAlmacen(ruta, puedeEstarVacio: crear)
+        var configuracion = Configuration()
+        configuracion.busyMode = .timeout(10)
+        configuracion.maximumReaderCount = 4
+        // INSERT OR REPLACE deletes rows: only with this do its deletions reach the triggers that refuse them.
+        configuracion.prepareDatabase { try $0.execute(sql: "PRAGMA recursive_triggers = ON") }
+        let pool = try DatabasePool(path: ruta, configuration: configuracion)
+        if try pool.read(EsquemaSQLite.migrador.hasBeenSuperseded) {
+            throw AlmacenError(.noAbre, "\(ruta): es de una versión posterior de prep; use esa")
+        }
+        try EsquemaSQLite.migrador.migrate(pool)
+        // The pool itself sets NORMAL after opening its writer, so FULL has to come after, and is checked.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        let modo = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        guard modo == 2 else { throw AlmacenError(.noAbre, "\(ruta): SQLite no acepta escribir de forma durable") }
+        return pool
+    }
+
+    /// Looks at an existing file without touching it.
+    private static func exigirAlmacen(_ ruta: String, puedeEstarVacio: Bool) throws {
+        guard let tamano = try? FileManager.default.attributesOfItem(atPath: ruta)[.size] as? Int else { return }
+        if tamano == 0, puedeEstarVacio { return }
+        var soloLectura = Configuration()
+        soloLectura.readonly = true
+        let identificador =
+            tamano == 0
+            ? nil
+            : try DatabaseQueue(path: ruta, configuration: soloLectura)
+                .read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
+        guard identificador == EsquemaSQLite.identificador else {
+            throw AlmacenError(.noAbre, "\(ruta): no es un almacén de prep; no se tocó")
         }
     }
 
@@ -56,6 +83,9 @@ public final class ControladorSQLite: Controlador {
     }
 
     public func respaldar(en ruta: String) throws(AlmacenError) {
+        guard !FileManager.default.fileExists(atPath: ruta) else {
+            throw AlmacenError(.restriccion, "\(ruta): ya existe; un respaldo no se sobrescribe")
+        }
         try Self.traducir {
             let destino = try DatabaseQueue(path: ruta)
             try pool.backup(to: destino)

@@ -11,9 +11,13 @@ enum EsquemaSQLite {
             try base.execute(sql: cortes)
             for tabla in soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
             try base.execute(sql: congelamiento)
+            try base.execute(sql: "PRAGMA application_id = \(identificador)")
         }
         return migrador
     }
+
+    /// Says that a SQLite file is a store of this program: the letters PREP.
+    static let identificador = 0x5052_4550
 
     /// Append-only tables.
     private static let soloSeAgregan = [
@@ -188,6 +192,12 @@ enum EsquemaSQLite {
         WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER acta_no_cambia BEFORE UPDATE ON acta
+        BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
+        CREATE TRIGGER eleccion_congelada BEFORE INSERT ON eleccion
+        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
+        BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
+        CREATE TRIGGER eleccion_no_se_borra BEFORE DELETE ON eleccion
+        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER eleccion_no_cambia BEFORE UPDATE ON eleccion
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;

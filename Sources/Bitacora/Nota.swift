@@ -29,10 +29,19 @@ public struct Nota: Sendable, Hashable {
 
     /// Signs a text.
     public init(firmando texto: String, con clave: ClaveDeFirma) throws(NotaError) {
-        guard texto.hasSuffix("\n"), !texto.contains("\n\n"), texto != "\n" else { throw .textoInvalido }
+        guard Self.esTexto(texto) else { throw .textoInvalido }
         self.init(
             texto: texto, firmas: [Firma(nombre: clave.nombre, datos: clave.id + (try clave.firmar(Array(texto.utf8))))]
         )
+    }
+
+    /// Lines of UTF-8 that end in a newline, without empty lines or other control characters.
+    private static func esTexto(_ texto: String) -> Bool {
+        let bytes = Array(texto.utf8)
+        guard bytes.last == 10, bytes.first != 10 else { return false }
+        return bytes.indices.allSatisfy { i in
+            bytes[i] >= 32 ? bytes[i] != 127 : bytes[i] == 10 && (i == 0 || bytes[i - 1] != 10)
+        }
     }
 
     /// The bytes of the note as published.
@@ -48,14 +57,15 @@ public struct Nota: Sendable, Hashable {
         var firmas: [Firma] = []
         for linea in contenido[corte.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         {
-            let partes = linea.split(separator: " ")
-            guard partes.count == 3, partes[0] == "\u{2014}", let datos = Data(base64Encoded: String(partes[2])),
+            let partes = linea.split(separator: " ", omittingEmptySubsequences: false)
+            guard partes.count == 3, partes[0] == "\u{2014}", ClavePublica.esNombre(partes[1]), let datos = Data(base64Encoded: String(partes[2])),
                 datos.count > 4
             else { throw .textoInvalido }
             firmas.append(Firma(nombre: String(partes[1]), datos: [UInt8](datos)))
         }
-        guard !firmas.isEmpty, contenido.hasSuffix("\n") else { throw .textoInvalido }
-        self.init(texto: String(contenido[..<corte.lowerBound]) + "\n", firmas: firmas)
+        let texto = String(contenido[..<corte.lowerBound]) + "\n"
+        guard !firmas.isEmpty, contenido.utf8.last == 10, Self.esTexto(texto) else { throw .textoInvalido }
+        self.init(texto: texto, firmas: firmas)
     }
 
     /// Checks the note against known keys: unknown signatures are ignored, a known key with a wrong signature is an
@@ -103,10 +113,17 @@ public struct ClavePublica: Sendable, Hashable {
 
     public init(leyendo texto: String) throws(NotaError) {
         let partes = texto.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: "+", maxSplits: 2)
-        guard partes.count == 3, let datos = Data(base64Encoded: String(partes[2])), datos.count == 33, datos.first == 1
+        guard partes.count == 3, Self.esNombre(partes[0]), let datos = Data(base64Encoded: String(partes[2])),
+            datos.count == 33, datos.first == 1
         else { throw .claveInvalida }
         self.init(nombre: String(partes[0]), bytes: [UInt8](datos.dropFirst()))
         guard Huella.hex(id) == partes[1] else { throw .claveInvalida }
+    }
+
+    /// Names of keys are not empty and have no spaces, plus signs or control characters.
+    static func esNombre(_ nombre: some StringProtocol) -> Bool {
+        !nombre.isEmpty
+            && nombre.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0 != "+" && $0.value > 32 && $0.value != 127 }
     }
 
     /// First 4 bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key).
@@ -138,7 +155,7 @@ public struct ClaveDeFirma: Sendable {
     }
 
     private init(_ nombre: String, _ privada: Curve25519.Signing.PrivateKey) throws(NotaError) {
-        guard !nombre.isEmpty, !nombre.contains(where: { $0.isWhitespace || $0 == "+" }) else { throw .claveInvalida }
+        guard ClavePublica.esNombre(nombre) else { throw .claveInvalida }
         self.nombre = nombre
         self.privada = privada
     }

@@ -70,8 +70,8 @@ public struct Escrutinio: Sendable {
     public private(set) var fuera: [[(acta: ActaFueraDeCatalogo, resultado: ResultadoNumerado)]]
     /// Number of the last result taken in.
     public private(set) var hasta = 0
-    /// Corrections taken in since `olvidarCorrecciones`.
-    public private(set) var correcciones = 0
+    /// Corrections with a reason taken in since `olvidarCorrecciones`, by election.
+    private var corregidas: [Int]
 
     public init(catalogo: Catalogo, criterios: Criterios, fraccion: ReglaDeFraccion) {
         self.catalogo = catalogo
@@ -79,6 +79,7 @@ public struct Escrutinio: Sendable {
         self.fraccion = fraccion
         actas = Array(repeating: .enProceso, count: catalogo.actas.count)
         fuera = catalogo.elecciones.map { _ in [] }
+        corregidas = catalogo.elecciones.map { _ in 0 }
     }
 
     /// Takes in results in ascending order of number.
@@ -92,7 +93,7 @@ public struct Escrutinio: Sendable {
                 continue
             }
             let captura = if case .capturada(let c) = r.resultado.condicion { c } else { Captura?.none }
-            if actas[acta.id - 1].numero > 0 { correcciones += 1 }
+            if actas[acta.id - 1].numero > 0, r.resultado.motivo != nil { corregidas[acta.eleccion] += 1 }
             actas[acta.id - 1] = ActaEnCorte(
                 resultado: r.resultado, captura: captura,
                 veredicto: criterios.evaluar(
@@ -102,7 +103,9 @@ public struct Escrutinio: Sendable {
         }
     }
 
-    public mutating func olvidarCorrecciones() { correcciones = 0 }
+    public var correcciones: Int { corregidas.reduce(0, +) }
+    public func correcciones(eleccion: Int) -> Int { corregidas[eleccion] }
+    public mutating func olvidarCorrecciones() { corregidas = corregidas.map { _ in 0 } }
 
     /// One for each election of the catalogue.
     public func computos() -> [Computo] { catalogo.elecciones.indices.map { computo(eleccion: $0) } }

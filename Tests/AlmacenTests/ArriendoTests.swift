@@ -75,10 +75,10 @@ import Testing
             let puertas = [banco.almacen, try banco.otraPuerta()]
             let obtenido = Mutex(0)
             let fallas = alMismoTiempo(8) { i in
-                do throws(AlmacenError) {
+                do {
                     try arrendar(puertas[i % 2], "sede:\(i)")
                     obtenido.withLock { $0 += 1 }
-                } catch where error.codigo == .publicadorOcupado {}
+                } catch let error as AlmacenError where error.codigo == .publicadorOcupado {}
             }
             #expect(fallas == [])
             #expect(obtenido.withLock { $0 } == 1)

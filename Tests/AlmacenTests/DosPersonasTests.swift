@@ -52,7 +52,8 @@ import Testing
             try banco.vivir(1, pasos: 3)
             let antes = try banco.controlador.volcado()
             var fila: [String: Valor] = [
-                "tipo": .texto(tipo), "persona": .entero(3), "datos": .texto(Banco.captura(1).firma), "ronda": .entero(2),
+                "tipo": .texto(tipo), "persona": .entero(3), "datos": .texto(Banco.captura(1).firma),
+                "ronda": .entero(2),
             ]
             if tipo == "decision" { fila["motivo"] = .texto("porque sí") }
             #expect(throws: AlmacenError.con(.personaYaIntervino)) { try banco.crudo(fila) }

@@ -77,12 +77,13 @@ import Testing
     @Test(arguments: Motor.allCases)
     func `no crea un almacén que se pidió abrir`(motor: Motor) throws {
         try Deposito.prestar(motor) { deposito throws in
-            #expect(throws: AlmacenError.con(.noAbre)) { try deposito.abrir(crear: false) }
+            #expect(throws: AlmacenError.con(.noExiste)) { try deposito.abrir(crear: false) }
             #expect(!FileManager.default.fileExists(atPath: deposito.ruta))
         }
     }
 
-    @Test(arguments: ["", "esto no es una base de datos\n", String(repeating: "\u{0}\u{1}", count: 5_000)], [true, false])
+    @Test(
+        arguments: ["", "esto no es una base de datos\n", String(repeating: "\u{0}\u{1}", count: 5_000)], [true, false])
     func `un archivo que no es una base de datos no se abre y no se toca`(contenido: String, crear: Bool) throws {
         try Deposito.prestar(.sqlite) { deposito throws in
             // An empty file is what a new data base looks like: only asking to create makes it one.
@@ -130,7 +131,7 @@ import Testing
 
     @Test(arguments: Motor.allCases)
     func `varios procesos que lo crean a la vez abren el mismo`(motor: Motor) throws {
-        for _ in 0..<5 {
+        for _ in 0..<12 {
             try Deposito.prestar(motor) { deposito throws in
                 let fallas = alMismoTiempo(6) { _ in _ = try deposito.abrir() }
                 #expect(fallas == [])

@@ -70,7 +70,8 @@ import Testing
         let (resultados, fuera) = try banco.almacen.resultados(desde: 0, hasta: hasta)
         return resultados.map {
             Visto(
-                identidad: banco.catalogo.acta($0.acta)?.claveActa ?? fuera[$0.acta]?.identidad ?? "?", numero: $0.numero,
+                identidad: banco.catalogo.acta($0.acta)?.claveActa ?? fuera[$0.acta]?.identidad ?? "?",
+                numero: $0.numero,
                 resultado: $0.resultado)
         }
     }

@@ -19,6 +19,16 @@ import Testing
         }
     }
 
+    @Test func `los códigos de los errores son públicos y no se repiten`() {
+        #expect(AlmacenError.Codigo.soloSeAgrega.rawValue == "PREP-ALM-001")
+        #expect(AlmacenError.Codigo.personaYaIntervino.rawValue == "PREP-ALM-002")
+        #expect(Set(AlmacenError.Codigo.allCases.map(\.rawValue)).count == AlmacenError.Codigo.allCases.count)
+        for codigo in AlmacenError.Codigo.allCases {
+            #expect(AlmacenError(codigo, "algo pasó").description == "algo pasó [\(codigo.rawValue)]")
+            #expect(AlmacenError(codigo, "uno") == AlmacenError(codigo, "otro"))
+        }
+    }
+
     @Test(arguments: Motor.allCases, Tabla.soloSeAgregan)
     func `ninguna fila se cambia`(motor: Motor, tabla: Tabla) throws {
         try conFilas(motor) { banco throws in
@@ -37,7 +47,9 @@ import Testing
     func `ninguna fila se borra`(motor: Motor, tabla: Tabla) throws {
         try conFilas(motor) { banco throws in
             let antes = try banco.controlador.volcado()
-            #expect(throws: AlmacenError.con(.soloSeAgrega)) { try banco.controlador.sql("DELETE FROM \(tabla.nombre)") }
+            #expect(throws: AlmacenError.con(.soloSeAgrega)) {
+                try banco.controlador.sql("DELETE FROM \(tabla.nombre)")
+            }
             #expect(throws: AlmacenError.con(.soloSeAgrega)) {
                 let llave = tabla.columnas[0]
                 try banco.controlador.sql(

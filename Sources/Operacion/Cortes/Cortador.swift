@@ -55,8 +55,8 @@ public final class Cortador {
     /// - Throws: `Rechazado` with the reason when an invariant fails; the reason is also written in the store.
     public func cortar(_ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?) throws -> Corte {
         try renovar()
-        if let previo = cortes.last, previo.instante >= instante {
-            if previo.instante == instante { return previo }
+        if let mismo = cortes.first(where: { $0.instante == instante }) { return mismo }
+        if let previo = cortes.last, previo.instante > instante {
             throw Rechazado(motivo: "ya se publicó un corte posterior: los cortes no retroceden")
         }
         if let previo = cortes.last, previo.ultimo { throw Rechazado(motivo: "el último corte ya se publicó") }
@@ -94,7 +94,7 @@ public final class Cortador {
     private func falla(_ nuevos: [Computo]) -> String? {
         for (i, eleccion) in escrutinio.catalogo.elecciones.enumerated() {
             if let motivo = Invariantes.falla(
-                eleccion, nuevos[i], anterior: computos?[i], correcciones: escrutinio.correcciones)
+                eleccion, nuevos[i], anterior: computos?[i], correcciones: escrutinio.correcciones(eleccion: i))
             {
                 return motivo
             }

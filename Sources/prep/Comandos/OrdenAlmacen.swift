@@ -1,6 +1,7 @@
 import Almacen
 import AlmacenSQLite
 import ArgumentParser
+import Bitacora
 import Electoral
 import Foundation
 
@@ -19,7 +20,7 @@ struct OrdenAlmacen: ParsableCommand {
 
         func run() throws {
             let abierta = try OperacionAbierta(operacion)
-            let problemas = try abierta.almacen.comprobar(catalogo: abierta.catalogo, esquema: abierta.proceso.esquema)
+            let problemas = try abierta.comprobar()
             for p in problemas { Consola.linea(p) }
             guard problemas.isEmpty else { throw ExitCode(1) }
             let hechos = try abierta.almacen.claves().count
@@ -69,8 +70,7 @@ struct OrdenAlmacen: ParsableCommand {
             }
             do {
                 let abierta = try OperacionAbierta(ruta: temporal, carpeta: nil)
-                let problemas = try abierta.almacen.comprobar(
-                    catalogo: abierta.catalogo, esquema: abierta.proceso.esquema)
+                let problemas = try abierta.comprobar()
                 guard problemas.isEmpty else {
                     throw Falla(
                         Salida.datos, "\(respaldo): el respaldo no corresponde:\n" + problemas.joined(separator: "\n"))
@@ -83,5 +83,16 @@ struct OrdenAlmacen: ParsableCommand {
             try FileManager.default.moveItem(atPath: temporal, toPath: destino)
             Consola.linea("\(destino): restaurado y comprobado")
         }
+    }
+}
+
+extension OperacionAbierta {
+    /// Everything that does not explain itself: facts, states, results, numbers and the bytes of every image.
+    func comprobar() throws -> [String] {
+        var problemas = try almacen.comprobar(catalogo: catalogo, esquema: proceso.esquema)
+        try almacen.recorrerImagenes { sha256, bytes in
+            if Huella.sha256(bytes) != sha256 { problemas.append("imagen \(sha256): sus bytes no corresponden a su código") }
+        }
+        return problemas
     }
 }

@@ -47,7 +47,8 @@ struct Banco: Sendable {
 
     static func proceso(_ esquema: EsquemaDeCaptura = .dobleCaptura) -> Proceso {
         Proceso(
-            nombre: "Proceso de prueba", institucion: "Instituto", entidad: entidad, huso: .centro, inicioAcopio: inicio,
+            nombre: "Proceso de prueba", institucion: "Instituto", entidad: entidad, huso: .centro,
+            inicioAcopio: inicio,
             inicioPublicacion: inicio + 7200, cierrePublicacion: inicio + 26 * 3600, minutosEntreCortes: 10,
             origen: "prep.example/prueba", esquema: esquema)
     }
@@ -98,10 +99,12 @@ struct Banco: Sendable {
 extension Banco {
     /// A fact of the small operation, without writing it. Its key says acta and what it is.
     static func hecho(
-        _ que: String, acta: Acta.ID, _ evento: CicloDeVida.Evento, persona: Int = 1, segundo: Int = 0, clave: String? = nil
+        _ que: String, acta: Acta.ID, _ evento: CicloDeVida.Evento, persona: Int = 1, segundo: Int = 0,
+        clave: String? = nil
     ) -> Hecho {
         Hecho(
-            clave: clave ?? "\(cifras(acta, ancho: 3)):\(que)", acta: acta, evento: evento, persona: Persona(id: persona),
+            clave: clave ?? "\(cifras(acta, ancho: 3)):\(que)", acta: acta, evento: evento,
+            persona: Persona(id: persona),
             centro: "CATD-1", instante: inicio + segundo)
     }
 
@@ -141,7 +144,8 @@ extension Banco {
     }
 
     func escrutinio(hasta: Int) throws -> Escrutinio {
-        var e = Escrutinio(catalogo: catalogo, criterios: Criterios(limites: proceso.limites), fraccion: proceso.fraccion)
+        var e = Escrutinio(
+            catalogo: catalogo, criterios: Criterios(limites: proceso.limites), fraccion: proceso.fraccion)
         let (resultados, fuera) = try almacen.resultados(desde: 0, hasta: hasta)
         e.incorporar(resultados, fueraDeCatalogo: fuera)
         return e

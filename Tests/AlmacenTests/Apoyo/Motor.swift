@@ -81,7 +81,9 @@ extension Controlador {
             var todo: [String: [String]] = [:]
             for t in tablas {
                 let columnas = t.columnas.map { "COALESCE(CAST(\($0) AS TEXT), '∅')" }.joined(separator: " || '|' || ")
-                todo[t.nombre] = try c.filas("SELECT \(columnas) FROM \(t.nombre) ORDER BY \(t.columnas[0])") { $0.texto(0) }
+                todo[t.nombre] = try c.filas("SELECT \(columnas) FROM \(t.nombre) ORDER BY \(t.columnas[0])") {
+                    $0.texto(0)
+                }
             }
             return todo
         }
@@ -134,7 +136,8 @@ struct Tabla: Sendable, CustomTestStringConvertible {
         boletas clave_casilla clave_acta tipo_acta principio plantilla
         """)
 
-    static let todas = soloSeAgregan + [
-        acta, Tabla("eleccion", "posicion id documento"), Tabla("acta_estado", "acta etapa tomas desde"),
-    ]
+    static let todas =
+        soloSeAgregan + [
+            acta, Tabla("eleccion", "posicion id documento"), Tabla("acta_estado", "acta etapa tomas desde"),
+        ]
 }
