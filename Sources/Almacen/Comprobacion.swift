@@ -41,16 +41,15 @@ extension Almacen {
 
     private static func estados(_ c: any Conexion, _ recalculado: Recalculo) throws(AlmacenError) -> [String] {
         var problemas: [String] = []
-        var vistas = 0
+        var faltan = Set(recalculado.estados.keys)
         try c.recorrer("SELECT acta, etapa, tomas FROM acta_estado", []) { f in
-            vistas += 1
+            faltan.remove(f.entero(0))
             let esperado = recalculado.estados[f.entero(0)]
             if esperado?.etapa != f.texto(1) || esperado?.tomas != f.entero(2) {
                 problemas.append("acta \(f.entero(0)): el estado guardado («\(f.texto(1))») no es el que dan los hechos")
             }
         }
-        if vistas != recalculado.estados.count { problemas.append("faltan o sobran estados de actas") }
-        return problemas
+        return problemas + faltan.sorted().map { "acta \($0): falta su estado" }
     }
 
     private static func resultados(_ c: any Conexion, _ recalculado: Recalculo) throws(AlmacenError) -> [String] {

@@ -54,12 +54,14 @@ public final class ControladorSQLite: Controlador {
         if tamano == 0, puedeEstarVacio { return }
         var soloLectura = Configuration()
         soloLectura.readonly = true
-        let identificador =
-            tamano == 0
-            ? nil
-            : try DatabaseQueue(path: ruta, configuration: soloLectura)
-                .read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
-        guard identificador == EsquemaSQLite.identificador else {
+        soloLectura.busyMode = .timeout(10)
+        let propio =
+            try tamano > 0
+            && (DatabaseQueue(path: ruta, configuration: soloLectura).read { base in
+                try Int.fetchOne(base, sql: "PRAGMA application_id") == EsquemaSQLite.identificador
+                    && base.tableExists("hecho")
+            })
+        guard propio else {
             throw AlmacenError(.noAbre, "\(ruta): no es un almacén de prep; no se tocó")
         }
     }

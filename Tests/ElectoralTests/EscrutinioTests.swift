@@ -24,8 +24,11 @@ import Testing
             llegan += [(500, .fueraDeCatalogo), (501, .fueraDeCatalogo)]
             llegan.shuffle(using: &azar)
             llegan += llegan.prefix(5).filter { $0.0 < 500 }.map { ($0.0, .sinActa(.paqueteSinBolsa)) }
+            var vistas: Set<Acta.ID> = []
             resultados = llegan.enumerated().map { i, llegada in
-                ResultadoNumerado(acta: llegada.0, numero: (i + 1) * 3, resultado: .de(llegada.1))
+                let motivo = vistas.insert(llegada.0).inserted ? nil : "Se volvió a revisar"
+                return ResultadoNumerado(
+                    acta: llegada.0, numero: (i + 1) * 3, resultado: .de(llegada.1, motivo: motivo))
             }
             fuera = Dictionary(
                 uniqueKeysWithValues: [500, 501].map {
@@ -76,13 +79,15 @@ import Testing
         #expect(anterior?.entidad.resumen.fueraDeCatalogo == 2)
     }
 
-    @Test func `el último resultado de un acta sustituye al anterior y se cuenta como corrección`() {
+    @Test func `el último resultado de un acta sustituye al anterior y con motivo se cuenta como corrección`() {
         var escrutinio = Self.deUnActa()
         escrutinio.incorporar([Self.resultado(1, "50,0,0,0,0,0,0,0,0,0")], fueraDeCatalogo: [:])
         #expect(escrutinio.correcciones == 0)
-        escrutinio.incorporar([Self.resultado(2, "20,0,0,0,0,0,0,0,0,0")], fueraDeCatalogo: [:])
-        #expect(escrutinio.correcciones == 1)
-        #expect(escrutinio.actas[0].numero == 2)
+        escrutinio.incorporar([Self.resultado(2, "30,0,0,0,0,0,0,0,0,0")], fueraDeCatalogo: [:])
+        #expect(escrutinio.correcciones == 0, "sin motivo no es una corrección")
+        escrutinio.incorporar([Self.resultado(3, "20,0,0,0,0,0,0,0,0,0", motivo: "cotejo")], fueraDeCatalogo: [:])
+        #expect(escrutinio.correcciones == 1 && escrutinio.correcciones(eleccion: 0) == 1)
+        #expect(escrutinio.actas[0].numero == 3)
         #expect(escrutinio.computo(eleccion: 0).entidad.votos[0] == 20)
         #expect(escrutinio.computo(eleccion: 0).entidad.resumen.capturadas == 1)
     }
@@ -128,8 +133,8 @@ import Testing
             fraccion: .unoACadaUno)
     }
 
-    static func resultado(_ numero: Int, _ votos: String) -> ResultadoNumerado {
-        ResultadoNumerado(acta: 1, numero: numero, resultado: .de(.capturada(Captura(leer(votos)))))
+    static func resultado(_ numero: Int, _ votos: String, motivo: String? = nil) -> ResultadoNumerado {
+        ResultadoNumerado(acta: 1, numero: numero, resultado: .de(.capturada(Captura(leer(votos))), motivo: motivo))
     }
 
     static func computo(_ votos: String) -> Computo {
@@ -140,8 +145,9 @@ import Testing
 }
 
 extension Resultado {
-    fileprivate static func de(_ condicion: Condicion) -> Resultado {
+    fileprivate static func de(_ condicion: Condicion, motivo: String? = nil) -> Resultado {
         Resultado(
-            condicion: condicion, imagen: nil, procedencia: nil, acopio: nil, captura: nil, verificacion: nil)
+            condicion: condicion, imagen: nil, procedencia: nil, acopio: nil, captura: nil, verificacion: nil,
+            motivo: motivo)
     }
 }

@@ -48,7 +48,11 @@ struct ArmadoDeCatalogo {
         let identidades = Self.identidades(crudas)
         var propias: [[Plantilla.Campo]?] = []
         for (i, fila) in crudas.filas.enumerated() {
-            if case .capturada = estados[i] { propias.append(try Self.mascara(crudas, fila)) } else { propias.append(nil) }
+            if case .capturada = estados[i] {
+                propias.append(try Self.mascara(crudas, fila))
+            } else {
+                propias.append(nil)
+            }
         }
         let usuales = MascarasUsuales(
             crudas.filas.indices.compactMap { i in
@@ -82,10 +86,13 @@ struct ArmadoDeCatalogo {
         let eleccion = Eleccion(
             id: BaseImportada.codigo(crudas.titulo), titulo: crudas.titulo, anio: anio,
             ambito: municipal ? .municipio : .distrito, opciones: crudas.votos.opciones, unidades: unidades,
-            plantillas: mascaras.enumerated().map { Plantilla(id: "FUENTE-\(cifras($0.offset + 1, ancho: 3))", campos: $0.element) },
+            plantillas: mascaras.enumerated().map {
+                Plantilla(id: "FUENTE-\(cifras($0.offset + 1, ancho: 3))", campos: $0.element)
+            },
             candidaturas: candidaturas.map {
                 Candidatura(
-                    unidad: $0.unidad, columna: crudas.votos.columna(deCandidatura: $0.columna), propietaria: $0.propietaria,
+                    unidad: $0.unidad, columna: crudas.votos.columna(deCandidatura: $0.columna),
+                    propietaria: $0.propietaria,
                     suplente: $0.suplente)
             })
         let posiciones = Dictionary(uniqueKeysWithValues: unidades.enumerated().map { ($0.element.clave, $0.offset) })
@@ -112,11 +119,14 @@ struct ArmadoDeCatalogo {
             id: 0, identidad: b.identidad, eleccion: 0, unidad: unidad,
             casilla: Casilla(
                 tipo: tipo, seccion: seccion > 0 && seccion <= 9999 ? seccion : nil,
-                numero: min(crudas.numero(f, "ID_CASILLA") ?? 0, 99), extContigua: min(crudas.numero(f, "EXT_CONTIGUA") ?? 0, 99),
+                numero: min(crudas.numero(f, "ID_CASILLA") ?? 0, 99),
+                extContigua: min(crudas.numero(f, "EXT_CONTIGUA") ?? 0, 99),
                 ubicacion: crudas.numero(f, "UBICACION_CASILLA") == 2 ? 2 : 1,
                 listaNominal: crudas.numero(f, "LISTA_NOMINAL") ?? 0, representantes: representantes, boletas: boletas),
-            claveCasilla: ClaveImpresa.limpia(crudas.celda(f, "CLAVE_CASILLA") ?? ""), claveActa: Self.claveActa(crudas, f),
-            tipoActa: tipoActa, principio: tipoActa.uppercased().hasSuffix("RP") ? .representacionProporcional : .mayoriaRelativa,
+            claveCasilla: ClaveImpresa.limpia(crudas.celda(f, "CLAVE_CASILLA") ?? ""),
+            claveActa: Self.claveActa(crudas, f),
+            tipoActa: tipoActa,
+            principio: tipoActa.uppercased().hasSuffix("RP") ? .representacionProporcional : .mayoriaRelativa,
             plantilla: plantilla)
     }
 
@@ -124,7 +134,9 @@ struct ArmadoDeCatalogo {
         let ids = Dictionary(uniqueKeysWithValues: catalogo.actas.map { ($0.identidad, $0.id) })
         return borradores.map { b in
             let f = b.fila
-            func fecha(_ columna: String) -> FechaHora? { crudas.celda(f, columna).flatMap { FechaImpresa.leer($0)?.fecha } }
+            func fecha(_ columna: String) -> FechaHora? {
+                crudas.celda(f, columna).flatMap { FechaImpresa.leer($0)?.fecha }
+            }
             let conActa: Bool
             let condicion: Resultado.Condicion?
             switch b.estado {
@@ -135,9 +147,11 @@ struct ArmadoDeCatalogo {
             }
             return BaseImportada.Fila(
                 linea: f.linea, acta: ids[b.identidad], identidad: b.identidad, condicion: condicion,
-                contabilizada: crudas.celda(f, "CONTABILIZADA") ?? "", observaciones: crudas.celda(f, "OBSERVACIONES") ?? "",
+                contabilizada: crudas.celda(f, "CONTABILIZADA") ?? "",
+                observaciones: crudas.celda(f, "OBSERVACIONES") ?? "",
                 calculado: crudas.numero(f, "TOTAL_VOTOS_CALCULADO"),
-                imagen: conActa ? Self.codigo(crudas, f) : nil, procedencia: conActa ? Self.procedencia(crudas, f) : nil,
+                imagen: conActa ? Self.codigo(crudas, f) : nil,
+                procedencia: conActa ? Self.procedencia(crudas, f) : nil,
                 acopio: fecha("FECHA_HORA_ACOPIO"), captura: fecha("FECHA_HORA_CAPTURA"),
                 verificacion: fecha("FECHA_HORA_VERIFICACION"))
         }
@@ -164,7 +178,9 @@ struct ArmadoDeCatalogo {
         return .paqueteNoEntregado
     }
 
-    private static func tipo(_ c: FilasCrudas, _ f: FilasCrudas.Fila, _ estado: Estado) throws(FormatoError) -> Casilla.Tipo {
+    private static func tipo(_ c: FilasCrudas, _ f: FilasCrudas.Fila, _ estado: Estado) throws(FormatoError)
+        -> Casilla.Tipo
+    {
         let texto = (c.celda(f, "TIPO_CASILLA") ?? "").uppercased()
         if let tipo = Casilla.Tipo(rawValue: texto) { return tipo }
         if texto == "V" { return .prisionPreventiva }
@@ -180,7 +196,9 @@ struct ArmadoDeCatalogo {
     }
 
     private static func claveDeUnidad(_ c: FilasCrudas, _ f: FilasCrudas.Fila) -> String? {
-        guard let n = c.numero(f, "ID_UNIDAD") ?? c.celda(f, "ID_UNIDAD").flatMap({ FilasCrudas.numero(ClaveImpresa.limpia($0)) }),
+        guard
+            let n = c.numero(f, "ID_UNIDAD")
+                ?? c.celda(f, "ID_UNIDAD").flatMap({ FilasCrudas.numero(ClaveImpresa.limpia($0)) }),
             n > 0
         else { return nil }
         return cifras(n, ancho: 3)
@@ -283,7 +301,8 @@ struct ArmadoDeCatalogo {
         let documento = texto("TIPO_DOCUMENTO")
         return Procedencia(
             origen: texto("ORIGEN").uppercased().contains("CASILLA") ? .casilla : .catd,
-            digitalizacion: digitalizacion.contains("VIL") ? .movil : digitalizacion.contains("URNA") ? .urna : .escaner,
+            digitalizacion: digitalizacion.contains("VIL")
+                ? .movil : digitalizacion.contains("URNA") ? .urna : .escaner,
             tipoDocumento: documento.isEmpty ? "ACTA PREP" : documento, mecanismo: texto("MECANISMOS_TRASLADO"))
     }
 

@@ -57,7 +57,9 @@ public struct Auditoria: Sendable, Hashable {
     public var todoCoincide: Bool { resumen.allSatisfy(\.coincide) && reglas.allSatisfy(\.filas.isEmpty) }
 
     /// - Throws: `FormatoError` when the bytes cannot be read as a PREP data base.
-    public init(_ bytes: UnsafeBufferPointer<UInt8>, archivo: String, opciones: Opciones = Opciones()) throws(FormatoError) {
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, archivo: String, opciones: Opciones = Opciones())
+        throws(FormatoError)
+    {
         let encabezado = try EncabezadoDeBase(bytes, archivo: archivo)
         var cuentas = CuentasDeAuditoria(try ColumnasDeAuditoria(encabezado, archivo: archivo), opciones)
         try cuentas.recorrer(bytes, encabezado, archivo: archivo)
@@ -138,7 +140,8 @@ private struct CuentasDeAuditoria {
                 throw FormatoError(
                     .filaConOtrasColumnas, archivo: archivo, linea: lector.linea,
                     columna: min(lector.celdas.count, columnas.total) + 1,
-                    "la fila tiene \(lector.celdas.count) columnas y el encabezado \(columnas.total): revise comillas y delimitadores")
+                    "la fila tiene \(lector.celdas.count) columnas y el encabezado \(columnas.total): revise comillas y delimitadores"
+                )
             }
             filas += 1
             revisar(lector.celdas, linea: lector.linea)
@@ -180,12 +183,16 @@ private struct CuentasDeAuditoria {
         }
         if cuenta {
             if excede || observacion.contiene("sin acta") || observacion.contiene("todo") || !votos.algunLegible {
-                anotar(.contabilizada, fila, linea, "contabilizada con «\(observacion.recortada.texto)» o sin votos legibles")
+                anotar(
+                    .contabilizada, fila, linea,
+                    "contabilizada con «\(observacion.recortada.texto)» o sin votos legibles")
             }
             if votos.algunIlegible != marcada {
                 anotar(
                     .ilegible, fila, linea,
-                    marcada ? "la observación no corresponde a ninguna celda" : "hay celdas ilegibles o sin dato y falta la observación")
+                    marcada
+                        ? "la observación no corresponde a ninguna celda"
+                        : "hay celdas ilegibles o sin dato y falta la observación")
             }
         }
         if noCuenta, !excede, !observacion.contiene("sin acta"), !observacion.contiene("todo") {
@@ -194,7 +201,8 @@ private struct CuentasDeAuditoria {
     }
 
     private mutating func revisarExcede(
-        _ fila: [UnsafeBufferPointer<UInt8>], _ linea: Int, tipo: UnsafeBufferPointer<UInt8>, especial: Bool, calculado: Int?,
+        _ fila: [UnsafeBufferPointer<UInt8>], _ linea: Int, tipo: UnsafeBufferPointer<UInt8>, especial: Bool,
+        calculado: Int?,
         dice: Bool
     ) {
         guard let calculado else { return }
@@ -211,7 +219,9 @@ private struct CuentasDeAuditoria {
         if (calculado > limite) != dice {
             anotar(
                 .excede, fila, linea,
-                dice ? "marcada como excedente con \(calculado) votos, límite \(limite)" : "\(calculado) votos, límite \(limite)")
+                dice
+                    ? "marcada como excedente con \(calculado) votos, límite \(limite)"
+                    : "\(calculado) votos, límite \(limite)")
         }
     }
 
@@ -221,7 +231,9 @@ private struct CuentasDeAuditoria {
             codigo.count == 64
             && codigo.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 | 0x20 >= 97 && $0 | 0x20 <= 102) }
         if esHash == sinActa {
-            anotar(.imagen, fila, linea, sinActa ? "sin acta y con código de integridad" : "hay acta y el código no es un SHA-256")
+            anotar(
+                .imagen, fila, linea,
+                sinActa ? "sin acta y con código de integridad" : "hay acta y el código no es un SHA-256")
         }
     }
 

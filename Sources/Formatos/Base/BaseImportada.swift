@@ -45,7 +45,8 @@ public struct BaseImportada: Sendable {
 
     /// - Parameter candidaturas: bytes of the candidaturas file and its name.
     public init(
-        _ bytes: [UInt8], archivo: String, candidaturas: (bytes: [UInt8], archivo: String)? = nil, opciones: Opciones = Opciones()
+        _ bytes: [UInt8], archivo: String, candidaturas: (bytes: [UInt8], archivo: String)? = nil,
+        opciones: Opciones = Opciones()
     ) throws(FormatoError) {
         let crudas = try bytes.conPuntero { (p) throws(FormatoError) in try FilasCrudas(p, archivo: archivo) }
         guard let corte = FechaImpresa.leer(crudas.corte) else {
@@ -112,9 +113,12 @@ struct FilasCrudas {
             "CODIGO_INTEGRIDAD",
         ] { columnas[nombre] = try encabezado.exigir(nombre, archivo: archivo) }
         for nombre in [
-            "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", "ID_UNIDAD", "UNIDAD", "EXT_CONTIGUA", "UBICACION_CASILLA", "TIPO_ACTA",
-            "REPRESENTANTES_PP_CI", "MECANISMOS_TRASLADO", "FECHA_HORA_ACOPIO", "FECHA_HORA_CAPTURA", "FECHA_HORA_VERIFICACION",
-            "ORIGEN", "DIGITALIZACION", "TOTAL_VOTOS_CALCULADO", "TIPO_DOCUMENTO", "TOTAL_BOLETAS_SOBRANTES", "TOTAL_PERSONAS_VOTARON",
+            "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", "ID_UNIDAD", "UNIDAD", "EXT_CONTIGUA", "UBICACION_CASILLA",
+            "TIPO_ACTA",
+            "REPRESENTANTES_PP_CI", "MECANISMOS_TRASLADO", "FECHA_HORA_ACOPIO", "FECHA_HORA_CAPTURA",
+            "FECHA_HORA_VERIFICACION",
+            "ORIGEN", "DIGITALIZACION", "TOTAL_VOTOS_CALCULADO", "TIPO_DOCUMENTO", "TOTAL_BOLETAS_SOBRANTES",
+            "TOTAL_PERSONAS_VOTARON",
             "TOTAL_REP_PARTIDO_CI_VOTARON",
         ] { columnas[nombre] = encabezado.posicion(nombre) }
         let sacados = try encabezado.exigir("TOTAL_VOTOS_SACADOS", archivo: archivo)
@@ -140,7 +144,8 @@ struct FilasCrudas {
                     "la fila tiene \(lector.celdas.count) columnas y el encabezado \(encabezado.columnas.count)")
             }
             guard filas.count < Self.maximoDeFilas else {
-                throw FormatoError(.demasiadoGrande, archivo: archivo, linea: lector.linea, "hay más de un millón de filas")
+                throw FormatoError(
+                    .demasiadoGrande, archivo: archivo, linea: lector.linea, "hay más de un millón de filas")
             }
             filas.append(Fila(linea: lector.linea, celdas: lector.celdas.map { $0.recortada.texto }))
         }
@@ -178,12 +183,15 @@ enum LectorDeCandidaturas {
         try bytes.conPuntero { (p) throws(FormatoError) in try leer(p, archivo: archivo) }
     }
 
-    private static func leer(_ bytes: UnsafeBufferPointer<UInt8>, archivo: String) throws(FormatoError) -> [Candidatura] {
+    private static func leer(_ bytes: UnsafeBufferPointer<UInt8>, archivo: String) throws(FormatoError) -> [Candidatura]
+    {
         let conBOM = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
         let cuerpo = UnsafeBufferPointer(rebasing: bytes.dropFirst(conBOM ? 3 : 0))
         let primera = UnsafeBufferPointer(rebasing: cuerpo.prefix { $0 != 10 && $0 != 13 })
         var lector = LectorDeFilas(cuerpo, desde: 0, linea: 1, delimitador: EncabezadoDeBase.separador(primera))
-        guard lector.siguiente() else { throw FormatoError(.noEsBase, archivo: archivo, linea: 1, "el archivo está vacío") }
+        guard lector.siguiente() else {
+            throw FormatoError(.noEsBase, archivo: archivo, linea: 1, "el archivo está vacío")
+        }
         let nombres = lector.celdas.map { $0.recortada.texto.uppercased() }
         func columna(_ posibles: [String]) -> Int? { nombres.firstIndex { posibles.contains($0) } }
         guard let partido = columna(["PARTIDO_CI", "PARTIDO_CSP", "PARTIDO"]),

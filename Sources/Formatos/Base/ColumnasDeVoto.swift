@@ -82,7 +82,9 @@ struct ColumnasDeVoto {
         var desde: [[String]?] = Array(repeating: nil, count: inicios.count) + [[]]
         for i in inicios.indices.reversed() {
             for j in i..<limites.count {
-                guard let resto = desde[j + 1], partidos.contains(String(nombre[inicios[i]..<limites[j]])) else { continue }
+                guard let resto = desde[j + 1], partidos.contains(String(nombre[inicios[i]..<limites[j]])) else {
+                    continue
+                }
                 desde[i] = [String(nombre[inicios[i]..<limites[j]])] + resto
                 break
             }

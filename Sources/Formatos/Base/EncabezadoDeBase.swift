@@ -19,7 +19,9 @@ struct EncabezadoDeBase {
         "ACTAS_FUERA_CATALOGO": [
             "ACTAS_FUERA_CATALOGO", "ACTAS_FUERA_DE_CATALOGO", "ACTAS_FUERA_CATÁLOGO", "ACTAS_FUERA_DE_CATÁLOGO",
         ],
-        "PORCENTAJE_ACTAS_INCONSISTENCIAS": ["PORCENTAJE_ACTAS_INCONSISTENCIAS", "PORCENTAJE_ACTAS_CON_INCONSISTENCIAS"],
+        "PORCENTAJE_ACTAS_INCONSISTENCIAS": [
+            "PORCENTAJE_ACTAS_INCONSISTENCIAS", "PORCENTAJE_ACTAS_CON_INCONSISTENCIAS",
+        ],
         "LISTA_NOMINAL_ACTAS_CONTABILIZADAS": [
             "LISTA_NOMINAL_ACTAS_CONTABILIZADAS", "LISTA_NOMINAL_ACTAS_CONTABILZADAS",
         ],
@@ -38,7 +40,8 @@ struct EncabezadoDeBase {
         "ID_ENTIDAD": ["ID_ENTIDAD", "ID_ESTADO"],
         "ENTIDAD": ["ENTIDAD", "ESTADO"],
         "ID_UNIDAD": [
-            "ID_DISTRITO_LOCAL", "ID_DISTRITO", "ID_DISTRITO_FEDERAL", "ID_MUNICIPIO", "ID_MUNICIPIO_LOCAL", "ID_ALCALDIA",
+            "ID_DISTRITO_LOCAL", "ID_DISTRITO", "ID_DISTRITO_FEDERAL", "ID_MUNICIPIO", "ID_MUNICIPIO_LOCAL",
+            "ID_ALCALDIA",
         ],
         "UNIDAD": ["DISTRITO_LOCAL", "DISTRITO", "DISTRITO_FEDERAL", "MUNICIPIO", "ALCALDIA"],
         "NO_REGISTRADAS": ["NO_REGISTRADAS", "NO_REGISTRADOS"],
@@ -73,7 +76,9 @@ struct EncabezadoDeBase {
         var previas: [(linea: UnsafeBufferPointer<UInt8>, numero: Int)] = []
         var encabezado: (inicio: Int, numero: Int, linea: UnsafeBufferPointer<UInt8>)?
         while let (linea, inicio, numero) = lineas.siguiente() {
-            if linea.contiene("clave_casilla"), Self.literal(linea, "CLAVE_CASILLA"), Self.literal(linea, "LISTA_NOMINAL") {
+            if linea.contiene("clave_casilla"), Self.literal(linea, "CLAVE_CASILLA"),
+                Self.literal(linea, "LISTA_NOMINAL")
+            {
                 encabezado = (inicio, numero, linea)
                 break
             }
@@ -91,7 +96,8 @@ struct EncabezadoDeBase {
         columnas = lector.celdas.map { $0.recortada.texto }
         delimitador = separador
         lineaDeFilas = encabezado.numero + 1
-        filasDesde = encabezado.inicio + Self.largoConFin(bytes, desde: encabezado.inicio, cuerpo: encabezado.linea.count)
+        filasDesde =
+            encabezado.inicio + Self.largoConFin(bytes, desde: encabezado.inicio, cuerpo: encabezado.linea.count)
 
         declarados = Self.leerDeclarados(previas.map(\.linea), siguiente: encabezado.linea)
         if declarados.isEmpty {

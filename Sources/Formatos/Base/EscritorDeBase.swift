@@ -35,7 +35,9 @@ public struct EscritorDeBase: Sendable {
     }
 
     private static func nombreDeZip(_ c: Corte, _ p: Proceso, _ e: Entorno, eleccion: String?) -> String {
-        let partes = [c.instante.compacta(p.huso), "PREP", eleccion, p.entidad.abreviatura, e == .simulacro ? "SIMULACRO" : nil]
+        let partes = [
+            c.instante.compacta(p.huso), "PREP", eleccion, p.entidad.abreviatura, e == .simulacro ? "SIMULACRO" : nil,
+        ]
         return partes.compactMap { $0 }.joined(separator: "_") + ".zip"
     }
 
@@ -56,7 +58,8 @@ public struct EscritorDeBase: Sendable {
     public var columnas: [String] {
         let (idUnidad, unidad) = Self.columnasDeUnidad(eleccion.ambito)
         let antes = [
-            "CLAVE_CASILLA", "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", idUnidad, unidad, "SECCION", "ID_CASILLA", "TIPO_CASILLA",
+            "CLAVE_CASILLA", "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", idUnidad, unidad, "SECCION", "ID_CASILLA",
+            "TIPO_CASILLA",
             "EXT_CONTIGUA", "UBICACION_CASILLA", "TIPO_ACTA", "TOTAL_BOLETAS_SOBRANTES", "TOTAL_PERSONAS_VOTARON",
             "TOTAL_REP_PARTIDO_CI_VOTARON", "TOTAL_VOTOS_SACADOS",
         ]
@@ -107,7 +110,9 @@ public struct EscritorDeBase: Sendable {
     /// The row of an acta fuera de catálogo: listed at the end, never added.
     public func fila(fueraDeCatalogo r: ResultadoNumerado) -> [UInt8] {
         var linea = Linea(texto)
-        for celda in ["-", "-", proceso.entidad.claveDosCifras, proceso.entidad.nombre, "-", "-", "-", "-", "", "-", "3", "0"] {
+        for celda in [
+            "-", "-", proceso.entidad.claveDosCifras, proceso.entidad.nombre, "-", "-", "-", "-", "", "-", "3", "0",
+        ] {
             linea.celda(celda)
         }
         for _ in 0..<(4 + eleccion.opciones.count + 4) { linea.celda("-") }
@@ -172,10 +177,13 @@ public struct EscritorDeBase: Sendable {
         encabezado.celda("ID_ENTIDAD")
         if porUnidad { encabezado.celda(Self.columnasDeUnidad(eleccion.ambito).0) }
         encabezado.celda("PARTIDO_CI")
-        for celda in porUnidad ? ["CANDIDATURA_PROPIETARIA", "CANDIDATURA_SUPLENTE"] : ["CANDIDATURA"] { encabezado.celda(celda) }
+        for celda in porUnidad ? ["CANDIDATURA_PROPIETARIA", "CANDIDATURA_SUPLENTE"] : ["CANDIDATURA"] {
+            encabezado.celda(celda)
+        }
         bytes += encabezado.terminada
         let impresas = Dictionary(
-            eleccion.opciones.map { ($0.columna, Self.columna($0, formato)) }, uniquingKeysWith: { primera, _ in primera })
+            eleccion.opciones.map { ($0.columna, Self.columna($0, formato)) },
+            uniquingKeysWith: { primera, _ in primera })
         for c in eleccion.candidaturas {
             var linea = Linea(texto)
             linea.celda(proceso.entidad.claveDosCifras)

@@ -44,7 +44,8 @@ public struct EscritorDeCatalogo: Sendable {
             let c = acta.casilla
             fila([
                 acta.claveCasilla, acta.claveActa, proceso.entidad.claveDosCifras, proceso.entidad.nombre,
-                acta.unidad.map { eleccion.unidades[$0].clave } ?? "N/A", acta.unidad.map { eleccion.unidades[$0].nombre } ?? "N/A",
+                acta.unidad.map { eleccion.unidades[$0].clave } ?? "N/A",
+                acta.unidad.map { eleccion.unidades[$0].nombre } ?? "N/A",
                 c.seccion.map { cifras($0, ancho: 4) } ?? "N/A", c.tipo.esModalidad ? "N/A" : dosCifras(c.numero),
                 c.tipo.rawValue, dosCifras(c.extContigua), String(c.ubicacion), String(c.listaNominal),
             ])
@@ -55,7 +56,8 @@ public struct EscritorDeCatalogo: Sendable {
     private var leeme: String {
         let lineas =
             [
-                "CATÁLOGO DE SECCIONES, DISTRITOS Y MUNICIPIOS", proceso.institucion, proceso.nombre, entorno.marca ?? "", "",
+                "CATÁLOGO DE SECCIONES, DISTRITOS Y MUNICIPIOS", proceso.institucion, proceso.nombre,
+                entorno.marca ?? "", "",
                 "Un archivo por elección y una fila por acta esperada. Fijo desde el día anterior a la jornada.", "",
             ]
             + catalogo.elecciones.enumerated().map { i, e in

@@ -36,7 +36,8 @@ public enum FechaImpresa {
         let segundo = numeros.count > 5 ? numeros[5] : 0
         guard
             let fecha = FechaHora(
-                anio: anioPrimero ? numeros[0] : numeros[2], mes: numeros[1], dia: anioPrimero ? numeros[2] : numeros[0],
+                anio: anioPrimero ? numeros[0] : numeros[2], mes: numeros[1],
+                dia: anioPrimero ? numeros[2] : numeros[0],
                 hora: hora, minuto: minuto, segundo: segundo)
         else { return nil }
         return (fecha, huso(texto))

@@ -2,7 +2,9 @@ import Electoral
 
 /// The LEEME.txt that goes with every data base: what the files are, what each column says and how to check them.
 public enum Leeme {
-    public static func texto(_ e: Eleccion, _ f: FormatoDeBase, proceso: Proceso, entorno: Entorno, base: String) -> String {
+    public static func texto(_ e: Eleccion, _ f: FormatoDeBase, proceso: Proceso, entorno: Entorno, base: String)
+        -> String
+    {
         let codificacion =
             switch f.codificacion {
             case .utf8ConBOM: "UTF-8 con marca de orden (BOM)"
@@ -76,7 +78,10 @@ public enum Leeme {
         ("PORCENTAJE_ACTAS_CAPTURADAS", "capturadas entre esperadas."),
         ("ACTAS_CONTABILIZADAS", "actas que no exceden el límite y tienen algún campo de votos legible."),
         ("PORCENTAJE_ACTAS_CONTABILIZADAS", "contabilizadas entre esperadas."),
-        ("PORCENTAJE_ACTAS_INCONSISTENCIAS", "actas que exceden o tienen campos ilegibles o sin dato, entre esperadas."),
+        (
+            "PORCENTAJE_ACTAS_INCONSISTENCIAS",
+            "actas que exceden o tienen campos ilegibles o sin dato, entre esperadas."
+        ),
         ("ACTAS_NO_CONTABILIZADAS", "actas que exceden, sin ningún campo legible o sin acta."),
         ("LISTA_NOMINAL_ACTAS_CONTABILIZADAS", "suma de la lista nominal de las contabilizadas."),
         ("TOTAL_VOTOS_C_CS", "votos de las contabilizadas, con casillas especiales."),
@@ -92,17 +97,22 @@ public enum Leeme {
         return [
             ("CLAVE_CASILLA", "entidad, sección, tipo, número y extensión contigua de la casilla."),
             ("CLAVE_ACTA", "clave de la casilla y tipo de acta."),
-            ("ID_ENTIDAD, ENTIDAD", "clave y nombre de la entidad."), ("\(id), \(nombre)", "clave y nombre de la demarcación."),
+            ("ID_ENTIDAD, ENTIDAD", "clave y nombre de la entidad."),
+            ("\(id), \(nombre)", "clave y nombre de la demarcación."),
             ("SECCION", "sección electoral."), ("ID_CASILLA", "número de la casilla."),
             (
                 "TIPO_CASILLA",
                 "B básica, C contigua, E extraordinaria, S especial, M extranjero, A voto anticipado, P prisión preventiva."
             ),
             ("EXT_CONTIGUA", "mayor que cero: contigua de una extraordinaria."),
-            ("UBICACION_CASILLA", "1 urbana, 2 no urbana, 3 fuera de catálogo."), ("TIPO_ACTA", "número impreso del acta."),
+            ("UBICACION_CASILLA", "1 urbana, 2 no urbana, 3 fuera de catálogo."),
+            ("TIPO_ACTA", "número impreso del acta."),
             ("TOTAL_BOLETAS_SOBRANTES", "boletas que sobraron, según el acta."),
             ("TOTAL_PERSONAS_VOTARON", "personas que votaron, según el acta."),
-            ("TOTAL_REP_PARTIDO_CI_VOTARON", "representantes que votaron sin estar en la lista nominal, según el acta."),
+            (
+                "TOTAL_REP_PARTIDO_CI_VOTARON",
+                "representantes que votaron sin estar en la lista nominal, según el acta."
+            ),
             ("TOTAL_VOTOS_SACADOS", "votos sacados de la urna, según el acta."),
             ("TOTAL_VOTOS_ASENTADO", "total escrito en el acta."),
             ("TOTAL_VOTOS_CALCULADO", "suma que hace el sistema de los votos legibles."),
@@ -115,9 +125,15 @@ public enum Leeme {
                 "D dispositivo de apoyo, F centro de recepción y traslado fijo, I itinerante, combinaciones o vacío."
             ),
             ("CODIGO_INTEGRIDAD", "SHA-256 de la imagen."),
-            ("FECHA_HORA_ACOPIO, FECHA_HORA_CAPTURA, FECHA_HORA_VERIFICACION", "dd/mm/aaaa hh:mm:ss, hora oficial de la entidad."),
+            (
+                "FECHA_HORA_ACOPIO, FECHA_HORA_CAPTURA, FECHA_HORA_VERIFICACION",
+                "dd/mm/aaaa hh:mm:ss, hora oficial de la entidad."
+            ),
             ("ORIGEN", "CASILLA o CATD."), ("DIGITALIZACION", "MOVIL, ESCANER o URNA."),
-            ("TIPO_DOCUMENTO", "ACTA PREP, CC copia del consejo, RPP o PPC copia de representaciones, ACTA VMRE, VA o VPPP."),
+            (
+                "TIPO_DOCUMENTO",
+                "ACTA PREP, CC copia del consejo, RPP o PPC copia de representaciones, ACTA VMRE, VA o VPPP."
+            ),
         ]
     }
 }

@@ -47,7 +47,8 @@ public struct Repeticion: Sendable {
             institucion: "Base de datos publicada por el instituto de \(base.catalogo.entidad.nombre)",
             entidad: base.catalogo.entidad, huso: huso, inicioAcopio: apertura, inicioPublicacion: inicio,
             cierrePublicacion: corte, minutosEntreCortes: minutos,
-            origen: "prep.repeticion/\(base.catalogo.entidad.abreviatura.lowercased())-\(base.eleccion.ruta)-\(base.eleccion.anio)",
+            origen:
+                "prep.repeticion/\(base.catalogo.entidad.abreviatura.lowercased())-\(base.eleccion.ruta)-\(base.eleccion.anio)",
             limites: Limites(boletasEspeciales: boletasEspeciales))
     }
 
@@ -75,9 +76,8 @@ public struct Repeticion: Sendable {
     private static func cortes(inicio: Instante, corte: Instante, fin: Instante, minutos: Int) -> [Instante] {
         var instantes: [Instante] = []
         var t = corte
-        while t > inicio || instantes.isEmpty {
+        while t > inicio {
             if t <= fin { instantes.append(t) }
-            if t <= inicio { break }
             t = t - minutos * 60
         }
         if instantes.first != fin { instantes.insert(fin, at: 0) }
@@ -94,7 +94,8 @@ public struct Repeticion: Sendable {
         let azar = resumen(fila.identidad)
         func suceso(_ paso: String, _ t: Instante, _ evento: CicloDeVida.Evento, _ persona: Int) -> Suceso {
             Suceso(
-                clave: "\(fila.identidad):\(paso)", instante: t, objeto: objeto, evento: evento, persona: Persona(id: persona),
+                clave: "\(fila.identidad):\(paso)", instante: t, objeto: objeto, evento: evento,
+                persona: Persona(id: persona),
                 centro: "FUENTE")
         }
         let procedencia = fila.procedencia ?? Procedencia(origen: .catd, digitalizacion: .escaner)
@@ -104,7 +105,8 @@ public struct Repeticion: Sendable {
         case .fueraDeCatalogo:
             return [
                 suceso(
-                    "1-fuera-de-catalogo", s.acopio, .fueraDeCatalogo(imagen: imagen, procedencia), Personal.digitalizacion.id)
+                    "1-fuera-de-catalogo", s.acopio, .fueraDeCatalogo(imagen: imagen, procedencia),
+                    Personal.digitalizacion.id)
             ]
         case .capturada(let captura):
             let a = Int(azar % UInt64(capturistas))
@@ -118,7 +120,9 @@ public struct Repeticion: Sendable {
                         Personal.acopio.id))
             }
             pasos.append(
-                suceso("2-digitalizacion", s.acopio, .digitalizacion(imagen: imagen, procedencia), Personal.digitalizacion.id))
+                suceso(
+                    "2-digitalizacion", s.acopio, .digitalizacion(imagen: imagen, procedencia),
+                    Personal.digitalizacion.id))
             pasos.append(suceso("3-captura", s.captura, .captura(captura), Personal.capturista(a).id))
             pasos.append(suceso("4-captura", s.verificacion, .captura(captura), Personal.capturista(b).id))
             return pasos
