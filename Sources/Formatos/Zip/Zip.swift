@@ -116,9 +116,13 @@ public enum Zip {
                     throw invalido("tiene una entrada ilegible")
                 }
                 let largo = Int(clamping: estado.size)
-                total = min(total, maximo) + min(largo, maximo)
-                guard total <= maximo else {
+                guard largo <= maximo - total else {
                     throw FormatoError(.demasiadoGrande, archivo: nombre, "descomprimido pesa demasiado: posible bomba")
+                }
+                total += largo
+                // Deflate shrinks 1032 times at most: no room is made for what the bytes cannot give.
+                guard estado.size / 1032 <= estado.comp_size else {
+                    throw invalido("\(String(cString: c)) declara un tamaño que no puede tener")
                 }
                 guard let entrada = zip_fopen_index(zip, zip_uint64_t(i), 0) else {
                     throw invalido("tiene una entrada ilegible")

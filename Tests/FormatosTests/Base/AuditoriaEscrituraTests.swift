@@ -15,12 +15,14 @@ import Testing
 
     @Test func `la base de ejemplo coincide en todo`() throws { try coincide(BaseSintetica()) }
 
-    @Test(arguments: ["\r\n", "\n", "\r"]) func `las líneas terminan como sea, con CR solo también`(fin: String) throws {
+    @Test(arguments: ["\r\n", "\n", "\r"]) func `las líneas terminan como sea, con CR solo también`(fin: String) throws
+    {
         var base = BaseSintetica()
         base.fin = fin
         try coincide(base)
         base[0, "TOTAL_VOTOS_CALCULADO"] = "263"
-        #expect(try base.auditar().filas(de: "CALCULADO = suma de los votos").map(\.linea) == [BaseSintetica.linea.primera])
+        #expect(
+            try base.auditar().filas(de: "CALCULADO = suma de los votos").map(\.linea) == [BaseSintetica.linea.primera])
     }
 
     @Test(arguments: [",", "|", ";", "\t"], [true, false]) func `el delimitador se reconoce, con sep= o sin él`(
@@ -37,7 +39,10 @@ import Testing
         base.delimitador = "|"
         base.sep = true
         base[0, "TOTAL_VOTOS_CALCULADO"] = "263"
-        #expect(try base.auditar().filas(de: "CALCULADO = suma de los votos").map(\.linea) == [BaseSintetica.linea.primera + 1])
+        #expect(
+            try base.auditar().filas(de: "CALCULADO = suma de los votos").map(\.linea) == [
+                BaseSintetica.linea.primera + 1
+            ])
     }
 
     @Test func `con una línea vacía antes del resumen o sin ella, y sin ninguna`() throws {
@@ -169,9 +174,11 @@ import Testing
         ("TOTAL_VOTOS_CALCULADO", "TOTAL_VOTOS"), ("TOTAL_VOTOS_CALCULADO", "TOTAL_VOTOS_CALCULADOS"),
         ("CODIGO_INTEGRIDAD", "SHA"), ("CONTABILIZADA", "CONTABILIZADAS"), ("REPRESENTANTES_PP_CI", "REPRESENTANTES"),
         ("ID_ENTIDAD", "ID_ESTADO"), ("ENTIDAD", "ESTADO"), ("NO_REGISTRADAS", "NO_REGISTRADOS"),
-        ("ID_DISTRITO_LOCAL", "ID_DISTRITO"), ("DISTRITO_LOCAL", "DISTRITO"), ("MECANISMOS_TRASLADO", "MECANISMO_TRASLADO"),
+        ("ID_DISTRITO_LOCAL", "ID_DISTRITO"), ("DISTRITO_LOCAL", "DISTRITO"),
+        ("MECANISMOS_TRASLADO", "MECANISMO_TRASLADO"),
         ("TOTAL_BOLETAS_SOBRANTES", "NUM_BOLETAS_SOBRANTES"), ("TOTAL_PERSONAS_VOTARON", "TOTAL_CIUDADANOS_VOTARON"),
-        ("TOTAL_REP_PARTIDO_CI_VOTARON", "TOTAL_REP_PARTIDOS_CI_VOTARON"), ("PA", "NA"), ("PB", "Juntos por el Distrito"),
+        ("TOTAL_REP_PARTIDO_CI_VOTARON", "TOTAL_REP_PARTIDOS_CI_VOTARON"), ("PA", "NA"),
+        ("PB", "Juntos por el Distrito"),
         ("C_PA_PB", "PA-PB"),
     ]) func `cada nombre que se ha dado a la misma columna o variable sirve`(canonico: String, otro: String) throws {
         var base = BaseSintetica()
@@ -209,7 +216,10 @@ import Testing
     @Test func `todas las celdas entre comillas`() throws {
         let base = BaseSintetica()
         let lineas = base.texto.split(separator: "\r\n", omittingEmptySubsequences: false).map { linea in
-            linea.isEmpty ? "" : linea.split(separator: ",", omittingEmptySubsequences: false).map { "\"\($0)\"" }.joined(separator: ",")
+            linea.isEmpty
+                ? ""
+                : linea.split(separator: ",", omittingEmptySubsequences: false).map { "\"\($0)\"" }.joined(
+                    separator: ",")
         }
         try coincide(base, Array(lineas.joined(separator: "\r\n").utf8))
     }
@@ -217,5 +227,7 @@ import Testing
 
 /// Text of the tests in Windows-1252, for the letters that they use.
 enum ComoCP1252 {
-    static func bytes(_ texto: String) -> [UInt8] { texto.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") } }
+    static func bytes(_ texto: String) -> [UInt8] {
+        texto.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+    }
 }

@@ -1,3 +1,4 @@
+import Electoral
 import Formatos
 import Testing
 
@@ -30,19 +31,32 @@ import Testing
         #expect(try lineas(regla) { $0[0, "LISTA_NOMINAL"] = "252" }.isEmpty, "el límite exacto no excede")
         #expect(try lineas(regla) { $0[0, "LISTA_NOMINAL"] = "251" } == [linea.primera])
         #expect(try lineas(regla) { $0[2, "LISTA_NOMINAL"] = "118" } == [linea.excede])
-        #expect(try lineas(regla) { $0[0, "REPRESENTANTES_PP_CI"] = "N/A"; $0[0, "LISTA_NOMINAL"] = "261" } == [linea.primera])
+        #expect(
+            try lineas(regla) {
+                $0[0, "REPRESENTANTES_PP_CI"] = "N/A"; $0[0, "LISTA_NOMINAL"] = "261"
+            } == [linea.primera])
     }
 
-    @Test(arguments: ["S", "s", "M", "A", "P", "V"]) func `sin boletas conocidas no se exige límite fuera de B, C y E`(tipo: String)
+    @Test(arguments: ["S", "s", "M", "A", "P", "V"]) func `sin boletas conocidas no se exige límite fuera de B, C y E`(
+        tipo: String
+    )
         throws
     {
         let regla = "excede lista nominal ⇔ observación"
-        #expect(try lineas(regla) { $0[0, "TIPO_CASILLA"] = tipo; $0[0, "LISTA_NOMINAL"] = "1" }.isEmpty)
+        #expect(
+            try lineas(regla) {
+                $0[0, "TIPO_CASILLA"] = tipo; $0[0, "LISTA_NOMINAL"] = "1"
+            }.isEmpty)
     }
 
-    @Test(arguments: ["B", "C", "E", "b", ""]) func `las ordinarias y las que no dicen su tipo tienen límite`(tipo: String) throws {
+    @Test(arguments: ["B", "C", "E", "b", ""]) func `las ordinarias y las que no dicen su tipo tienen límite`(
+        tipo: String
+    ) throws {
         let regla = "excede lista nominal ⇔ observación"
-        #expect(try lineas(regla) { $0[0, "TIPO_CASILLA"] = tipo; $0[0, "LISTA_NOMINAL"] = "1" } == [linea.primera])
+        #expect(
+            try lineas(regla) {
+                $0[0, "TIPO_CASILLA"] = tipo; $0[0, "LISTA_NOMINAL"] = "1"
+            } == [linea.primera])
     }
 
     @Test func `las boletas de las especiales son el límite, o lo es el número que ya las trae`() throws {
@@ -65,27 +79,40 @@ import Testing
         #expect(try lineas(regla) { $0[3, "CONTABILIZADA"] = "1" } == [linea.todos])
         #expect(try lineas(regla) { $0[4, "CONTABILIZADA"] = "1" } == [linea.sinActa])
         #expect(
-            try lineas(regla) { b in for v in BaseSintetica.votos { b[0, v] = v == "PA" ? "-" : "ILEGIBLE" } } == [linea.primera])
+            try lineas(regla) { b in for v in BaseSintetica.votos { b[0, v] = v == "PA" ? "-" : "ILEGIBLE" } } == [
+                linea.primera
+            ])
     }
 
-    @Test(arguments: ["EXCEDE LISTA NOMINAL", "Sin Acta(3)", "Sin acta(3)", "TODOS ILEGIBLES O SIN DATO", "Todos los campos ilegibles"])
+    @Test(arguments: [
+        "EXCEDE LISTA NOMINAL", "Sin Acta(3)", "Sin acta(3)", "TODOS ILEGIBLES O SIN DATO",
+        "Todos los campos ilegibles",
+    ])
     func `estas causas bastan para no contabilizar`(causa: String) throws {
         #expect(try lineas("no contabilizada ⇒ causa en OBSERVACIONES") { $0[3, "OBSERVACIONES"] = causa }.isEmpty)
     }
 
-    @Test(arguments: ["", "-", " - ", "Sin dato,Ilegible", "['Ilegible']"]) func `no contabilizar sin causa se señala`(causa: String)
+    @Test(arguments: ["", "-", " - ", "Sin dato,Ilegible", "['Ilegible']"]) func `no contabilizar sin causa se señala`(
+        causa: String
+    )
         throws
     {
-        #expect(try lineas("no contabilizada ⇒ causa en OBSERVACIONES") { $0[3, "OBSERVACIONES"] = causa } == [linea.todos])
+        #expect(
+            try lineas("no contabilizada ⇒ causa en OBSERVACIONES") { $0[3, "OBSERVACIONES"] = causa } == [linea.todos])
     }
 
     @Test func `la observación de ilegible corresponde a una celda de votos`() throws {
         let regla = "ilegible o sin dato ⇔ observación"
         #expect(try lineas(regla) { $0[1, "OBSERVACIONES"] = " - " } == [linea.ilegible])
         #expect(try lineas(regla) { $0[1, "PB"] = "0" } == [linea.ilegible])
-        #expect(try lineas(regla) { $0[0, "TOTAL_BOLETAS_SOBRANTES"] = "Ilegible" }.isEmpty, "los totales auxiliares no marcan")
+        #expect(
+            try lineas(regla) { $0[0, "TOTAL_BOLETAS_SOBRANTES"] = "Ilegible" }.isEmpty,
+            "los totales auxiliares no marcan")
         #expect(try lineas(regla) { $0[0, "TOTAL_VOTOS_ASENTADO"] = "SIN DATO" }.isEmpty)
-        #expect(try lineas(regla) { $0[5, "TIPO_CASILLA"] = "M"; $0[5, "PC"] = "-" }.isEmpty, "un guion es no participar")
+        #expect(
+            try lineas(regla) {
+                $0[5, "TIPO_CASILLA"] = "M"; $0[5, "PC"] = "-"
+            }.isEmpty, "un guion es no participar")
     }
 
     @Test(arguments: ["ILEGIBLE", "Ilegible", "ilegible", "SIN DATO", "Sin dato", "SIN_DATO", " sin dato "])
@@ -102,7 +129,8 @@ import Testing
     @Test func `hay código de integridad exactamente cuando hay acta`() throws {
         let regla = "SHA-256 de la imagen ⇔ hay acta"
         #expect(try lineas(regla) { $0[0, "CODIGO_INTEGRIDAD"] = "N/A" } == [linea.primera])
-        #expect(try lineas(regla) { $0[0, "CODIGO_INTEGRIDAD"] = String(BaseSintetica.hash.dropLast()) } == [linea.primera])
+        #expect(
+            try lineas(regla) { $0[0, "CODIGO_INTEGRIDAD"] = String(BaseSintetica.hash.dropLast()) } == [linea.primera])
         #expect(try lineas(regla) { $0[0, "CODIGO_INTEGRIDAD"] = BaseSintetica.hash.uppercased() }.isEmpty)
         #expect(try lineas(regla) { $0[4, "CODIGO_INTEGRIDAD"] = BaseSintetica.hash } == [linea.sinActa])
         #expect(try lineas(regla) { $0[4, "CODIGO_INTEGRIDAD"] = "" }.isEmpty)
@@ -111,7 +139,9 @@ import Testing
 
     // MARK: Summary
 
-    @Test(arguments: ["FUERA DE CATÁLOGO", "FUERA DE CATALOGO", "No identificadas - Fuera del catálogo", "fuera de catálogo"])
+    @Test(arguments: [
+        "FUERA DE CATÁLOGO", "FUERA DE CATALOGO", "No identificadas - Fuera del catálogo", "fuera de catálogo",
+    ])
     func `fuera de catálogo se reconoce por la observación, con clave o sin ella`(texto: String) throws {
         for (clave, contabilizada) in [("-", "2"), ("", "-"), ("'", "0"), ("050009B0100", "-")] {
             let auditoria = try BaseSintetica().con {
@@ -124,11 +154,15 @@ import Testing
         }
     }
 
-    @Test(arguments: ["SIN ACTA", "Sin acta", "-", "", "0"]) func `las celdas de un acta que no hay, como se escriban`(celda: String)
+    @Test(arguments: ["SIN ACTA", "Sin acta", "-", "", "0"]) func `las celdas de un acta que no hay, como se escriban`(
+        celda: String
+    )
         throws
     {
         let auditoria = try BaseSintetica().con { b in
-            for columna in BaseSintetica.votos + ["TOTAL_VOTOS_CALCULADO", "TOTAL_VOTOS_ASENTADO"] { b[4, columna] = celda }
+            for columna in BaseSintetica.votos + ["TOTAL_VOTOS_CALCULADO", "TOTAL_VOTOS_ASENTADO"] {
+                b[4, columna] = celda
+            }
         }.auditar()
         #expect(auditoria.todoCoincide)
     }
@@ -144,7 +178,8 @@ import Testing
 
     @Test func `los totales suman el calculado de las contabilizadas, las especiales aparte`() throws {
         let auditoria = try BaseSintetica().con { $0[5, "TIPO_CASILLA"] = "s" }.auditar()
-        #expect(auditoria.recalculado("TOTAL_VOTOS_C_CS") == "728" && auditoria.recalculado("TOTAL_VOTOS_S_CS") == "425")
+        #expect(
+            auditoria.recalculado("TOTAL_VOTOS_C_CS") == "728" && auditoria.recalculado("TOTAL_VOTOS_S_CS") == "425")
         let extranjero = try BaseSintetica().con { $0[5, "TIPO_CASILLA"] = "M" }.auditar()
         #expect(extranjero.recalculado("TOTAL_VOTOS_S_CS") == "728", "el extranjero y el anticipado sí entran")
         let operacion = try BaseSintetica().auditar(.init(enOperacion: true))

@@ -6,7 +6,8 @@ import Formatos
 /// catálogo.
 struct BaseSintetica: Sendable {
     static let variables = [
-        "ACTAS_ESPERADAS", "ACTAS_REGISTRADAS", "ACTAS_FUERA_CATALOGO", "ACTAS_CAPTURADAS", "PORCENTAJE_ACTAS_CAPTURADAS",
+        "ACTAS_ESPERADAS", "ACTAS_REGISTRADAS", "ACTAS_FUERA_CATALOGO", "ACTAS_CAPTURADAS",
+        "PORCENTAJE_ACTAS_CAPTURADAS",
         "ACTAS_CONTABILIZADAS", "PORCENTAJE_ACTAS_CONTABILIZADAS", "PORCENTAJE_ACTAS_INCONSISTENCIAS",
         "ACTAS_NO_CONTABILIZADAS", "LISTA_NOMINAL_ACTAS_CONTABILIZADAS", "TOTAL_VOTOS_C_CS", "TOTAL_VOTOS_S_CS",
         "PORCENTAJE_PARTICIPACION_CIUDADANA",
@@ -14,7 +15,9 @@ struct BaseSintetica: Sendable {
     static let votos = ["PA", "PB", "PC", "C_PA_PB", "NO_REGISTRADAS", "NULOS"]
     static let hash = String(repeating: "0123456789abcdef", count: 4)
     /// Lines of the rows of the example as it is written by default.
-    static let linea = (primera: 8, ilegible: 9, excede: 10, todos: 11, sinActa: 12, especial: 13, pendiente: 14, fuera: 15)
+    static let linea = (
+        primera: 8, ilegible: 9, excede: 10, todos: 11, sinActa: 12, especial: 13, pendiente: 14, fuera: 15
+    )
 
     var sep = false
     var titulo = "GUBERNATURA"
@@ -30,11 +33,14 @@ struct BaseSintetica: Sendable {
     init() {
         columnas =
             [
-                "CLAVE_CASILLA", "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", "ID_DISTRITO_LOCAL", "DISTRITO_LOCAL", "SECCION",
-                "ID_CASILLA", "TIPO_CASILLA", "EXT_CONTIGUA", "UBICACION_CASILLA", "TIPO_ACTA", "TOTAL_BOLETAS_SOBRANTES",
+                "CLAVE_CASILLA", "CLAVE_ACTA", "ID_ENTIDAD", "ENTIDAD", "ID_DISTRITO_LOCAL", "DISTRITO_LOCAL",
+                "SECCION",
+                "ID_CASILLA", "TIPO_CASILLA", "EXT_CONTIGUA", "UBICACION_CASILLA", "TIPO_ACTA",
+                "TOTAL_BOLETAS_SOBRANTES",
                 "TOTAL_PERSONAS_VOTARON", "TOTAL_REP_PARTIDO_CI_VOTARON", "TOTAL_VOTOS_SACADOS",
             ] + Self.votos + [
-                "TOTAL_VOTOS_ASENTADO", "TOTAL_VOTOS_CALCULADO", "LISTA_NOMINAL", "REPRESENTANTES_PP_CI", "OBSERVACIONES",
+                "TOTAL_VOTOS_ASENTADO", "TOTAL_VOTOS_CALCULADO", "LISTA_NOMINAL", "REPRESENTANTES_PP_CI",
+                "OBSERVACIONES",
                 "CONTABILIZADA", "MECANISMOS_TRASLADO", "CODIGO_INTEGRIDAD", "FECHA_HORA_ACOPIO", "FECHA_HORA_CAPTURA",
                 "FECHA_HORA_VERIFICACION", "ORIGEN", "DIGITALIZACION", "TIPO_DOCUMENTO",
             ]
@@ -53,12 +59,14 @@ struct BaseSintetica: Sendable {
     }
 
     static func fila(
-        _ seccion: String, _ tipo: String, _ votos: String, _ calculado: String, _ lista: String, _ representantes: String,
+        _ seccion: String, _ tipo: String, _ votos: String, _ calculado: String, _ lista: String,
+        _ representantes: String,
         _ observacion: String, _ contabilizada: String
     ) -> [String] {
         let clave = "05000\(seccion)\(tipo)0100"
         return [
-            clave, clave + "2", "05", "COAHUILA", "001", "CABECERA", "000\(seccion)", "01", tipo, "00", "1", "2", "400", "250", "3",
+            clave, clave + "2", "05", "COAHUILA", "001", "CABECERA", "000\(seccion)", "01", tipo, "00", "1", "2", "400",
+            "250", "3",
             "253",
         ] + votos.split(separator: ",").map(String.init) + [
             calculado, calculado, lista, representantes, observacion, contabilizada, "F", hash, "06/06/2027 20:10:00",
@@ -130,7 +138,8 @@ struct BaseSintetica: Sendable {
     var bytes: [UInt8] { Array(texto.utf8) }
 
     private func celda(_ texto: String) -> String {
-        let necesita = texto.contains(delimitador) || texto.contains("\n") || texto.hasPrefix("\"")
+        let necesita =
+            texto.contains(delimitador) || texto.utf8.contains { $0 == 10 || $0 == 13 } || texto.hasPrefix("\"")
         return necesita ? "\"" + texto.replacing("\"", with: "\"\"") + "\"" : texto
     }
 

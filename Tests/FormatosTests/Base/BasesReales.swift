@@ -42,7 +42,9 @@ extension Auditoria {
     /// Rules that some row breaks, without their common `fila: `, and how many.
     var excepciones: [String: Int] {
         Dictionary(
-            uniqueKeysWithValues: reglas.filter { !$0.filas.isEmpty }.map { (String($0.nombre.dropFirst(6)), $0.filas.count) })
+            uniqueKeysWithValues: reglas.filter { !$0.filas.isEmpty }.map {
+                (String($0.nombre.dropFirst(6)), $0.filas.count)
+            })
     }
 
     func filas(de regla: String) -> [Excepcion] { reglas.first { $0.nombre == "fila: \(regla)" }?.filas ?? [] }
