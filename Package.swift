@@ -62,17 +62,19 @@ let package = Package(
             swiftSettings: estricto
         ),
 
+        // What several test targets need; no product carries it.
+        .target(name: "Apoyo", path: "Tests/Apoyo", swiftSettings: estricto),
         .testTarget(
             name: "AlmacenTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion", "Simulacro"],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
-        .testTarget(name: "FormatosTests", dependencies: ["Formatos", "Electoral"], swiftSettings: estricto),
+        .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),
         .testTarget(name: "ImagenesTests", dependencies: ["Imagenes", "Electoral"], swiftSettings: estricto),
         .testTarget(
             name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion"],
             swiftSettings: estricto),
         .testTarget(
-            name: "SimulacroTests", dependencies: ["Simulacro", "Electoral", "Imagenes"], swiftSettings: estricto),
+            name: "SimulacroTests", dependencies: ["Apoyo", "Simulacro", "Electoral", "Formatos", "Imagenes"], swiftSettings: estricto),
     ]
 )

@@ -19,7 +19,6 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         case entornoDistinto = "PREP-ALM-007"
         case publicadorOcupado = "PREP-ALM-008"
         case catalogoCongelado = "PREP-ALM-009"
-        case desconocida = "PREP-ALM-010"
         /// The database itself failed (disk, corruption).
         case falla = "PREP-ALM-011"
         case vacio = "PREP-ALM-012"

@@ -20,8 +20,10 @@ extension Almacen {
             if try Self.estaCongelado(c) {
                 throw AlmacenError(.catalogoCongelado, "el catálogo está congelado: ya no se puede cambiar")
             }
-            if try c.primera("SELECT id FROM hecho LIMIT 1", [], { $0.entero(0) }) != nil {
-                throw AlmacenError(.catalogoCongelado, "ya hay hechos registrados: el catálogo no se puede cambiar")
+            for tabla in ["hecho", "corte"] {
+                guard try c.primera("SELECT 1 FROM \(tabla) LIMIT 1", [], { $0.entero(0) }) == nil else {
+                    throw AlmacenError(.catalogoCongelado, "ya hay hechos o cortes: el catálogo no se puede cambiar")
+                }
             }
             try c.ejecutar("DELETE FROM acta", [])
             try c.ejecutar("DELETE FROM eleccion", [])

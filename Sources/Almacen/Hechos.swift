@@ -47,6 +47,7 @@ extension Almacen {
                 return .yaEstaba
             }
             var ciclo = try Self.ciclo(de: hecho.acta, c, campos: campos, esquema: esquema)
+            try Self.exigirOrden(hecho, c)
             let resultado: Resultado?
             do throws(CicloDeVida.Rechazo) {
                 resultado = try ciclo.aplicar(hecho.evento, persona: hecho.persona, instante: hecho.instante)
@@ -65,6 +66,20 @@ extension Almacen {
                 ])
             if let resultado { try Self.insertar(resultado, hecho: id, acta: hecho.acta, c) }
             return .registrado
+        }
+    }
+
+    /// Numbers follow instants, so the facts of an acta must come in the order of theirs: a correction never has the hour of
+    /// what it corrects, or an earlier one.
+    private static func exigirOrden(_ hecho: Hecho, _ c: any Conexion) throws(AlmacenError) {
+        let previo = try c.primera(
+            "SELECT MAX(h.instante), MAX(r.hecho) FROM hecho h LEFT JOIN resultado r ON r.hecho = h.id WHERE h.acta = ?",
+            [.entero(hecho.acta)]
+        ) { ($0.enteroOpcional(0), $0.enteroOpcional(1)) }
+        guard let ultimo = previo?.0 else { return }
+        let suyo = Int(hecho.instante.microsegundos)
+        if suyo < ultimo || (suyo == ultimo && previo?.1 != nil) {
+            throw AlmacenError(.restriccion, "la hora del hecho es anterior a lo que ya se sabe del acta: revise el reloj")
         }
     }
 

@@ -186,18 +186,18 @@ enum EsquemaSQLite {
         WHEN (NEW.tipo = 'fuera_de_catalogo') = (SELECT esperada FROM acta WHERE id = NEW.acta)
         BEGIN SELECT RAISE(ABORT, 'un acta esperada no es fuera de catálogo, ni al revés'); END;
         CREATE TRIGGER acta_congelada BEFORE INSERT ON acta
-        WHEN NEW.esperada = 1 AND (EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho))
+        WHEN NEW.esperada = 1 AND (EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho) OR EXISTS (SELECT 1 FROM corte))
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER acta_no_se_borra BEFORE DELETE ON acta
-        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
+        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho) OR EXISTS (SELECT 1 FROM corte)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER acta_no_cambia BEFORE UPDATE ON acta
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER eleccion_congelada BEFORE INSERT ON eleccion
-        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
+        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho) OR EXISTS (SELECT 1 FROM corte)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER eleccion_no_se_borra BEFORE DELETE ON eleccion
-        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho)
+        WHEN EXISTS (SELECT 1 FROM catalogo_congelado) OR EXISTS (SELECT 1 FROM hecho) OR EXISTS (SELECT 1 FROM corte)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;
         CREATE TRIGGER eleccion_no_cambia BEFORE UPDATE ON eleccion
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-009: el catálogo no cambia'); END;

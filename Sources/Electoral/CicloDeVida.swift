@@ -120,11 +120,12 @@ public struct CicloDeVida: Hashable, Sendable {
         case .decision(let captura, let motivo): return try decidir(captura, motivo, persona, instante)
         case .redigitalizacion(let motivo):
             try reabrir(
-                motivo, en: .acopiada, desde: [.digitalizada, .capturada, .enDiferencia, .enSupervision, .verificada])
+                motivo, persona, en: .acopiada,
+                desde: [.digitalizada, .capturada, .enDiferencia, .enSupervision, .verificada])
             imagen = nil
             return nil
         case .recaptura(let motivo):
-            try reabrir(motivo, en: .digitalizada, desde: [.verificada])
+            try reabrir(motivo, persona, en: .digitalizada, desde: [.verificada])
             return nil
         case .fueraDeCatalogo(let imagen, let procedencia):
             guard etapa == .esperada else { throw .noCorresponde(etapa: etapa) }
@@ -232,8 +233,12 @@ public struct CicloDeVida: Hashable, Sendable {
         return nil
     }
 
-    private mutating func reabrir(_ motivo: String, en nueva: Etapa, desde: Set<Etapa>) throws(Rechazo) {
+    /// A capturista may ask for a better image of what cannot be read; what was verified is questioned by another person.
+    private mutating func reabrir(
+        _ motivo: String, _ persona: Persona, en nueva: Etapa, desde: Set<Etapa>
+    ) throws(Rechazo) {
         guard desde.contains(etapa) else { throw .noCorresponde(etapa: etapa) }
+        if etapa == .verificada, intervinieron.contains(persona) { throw .personaYaIntervino }
         guard motivo.contains(where: { !$0.isWhitespace }) else { throw .faltaMotivo }
         if tieneResultado { correccion = motivo }
         etapa = nueva

@@ -110,6 +110,11 @@ public struct Escrutinio: Sendable {
     /// One for each election of the catalogue.
     public func computos() -> [Computo] { catalogo.elecciones.indices.map { computo(eleccion: $0) } }
 
+    /// Actas of an election that have a result, fuera de catálogo included.
+    public func registradas(eleccion: Int) -> Int {
+        catalogo.actas.count { $0.eleccion == eleccion && actas[$0.id - 1].numero > 0 } + fuera[eleccion].count
+    }
+
     public func computo(eleccion: Int) -> Computo {
         Computo(
             catalogo.elecciones[eleccion],
@@ -124,15 +129,16 @@ public struct Escrutinio: Sendable {
 /// What must hold of every corte before it is published. A corte that breaks one is refused and the last stays.
 public enum Invariantes {
     /// The first one that fails, in Spanish for the operators; nil when all hold.
+    ///
+    /// - Parameter registradas: actas with a result, counted apart from the cómputo; nil when nobody counted them.
     public static func falla(
-        _ eleccion: Eleccion, _ computo: Computo, anterior: Computo?, correcciones: Int
+        _ eleccion: Eleccion, _ computo: Computo, anterior: Computo?, correcciones: Int, registradas: Int? = nil
     ) -> String? {
         let r = computo.entidad.resumen
-        if r.registradas != r.capturadas + r.fueraDeCatalogo {
+        if let registradas, registradas != r.capturadas + r.fueraDeCatalogo {
             return
-                "\(eleccion.id): registradas \(r.registradas) ≠ capturadas \(r.capturadas) + fuera de catálogo \(r.fueraDeCatalogo)"
+                "\(eleccion.id): registradas \(registradas) ≠ capturadas \(r.capturadas) + fuera de catálogo \(r.fueraDeCatalogo)"
         }
-        if r.capturadas > r.esperadas { return "\(eleccion.id): más actas capturadas que esperadas" }
         let votos = computo.entidad.votos.reduce(0, +)
         if votos != r.votosConEspeciales {
             return

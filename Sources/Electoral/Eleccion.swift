@@ -57,7 +57,7 @@ public struct Plantilla: Hashable, Sendable, Codable {
         case totalAsentado
     }
 
-    /// Identity of the approved format. A capture names it and is refused when it does not match the acta.
+    /// Identity of the approved format, printed on the acta and in its QR.
     public let id: String
     public let campos: [Campo]
 

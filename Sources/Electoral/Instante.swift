@@ -21,6 +21,9 @@ public struct Instante: Hashable, Sendable, Comparable, Codable {
     }
     public static func - (a: Instante, segundos: Int) -> Instante { a + -segundos }
 
+    /// The start of its minute: packages and manifests are named to the minute.
+    public var alMinuto: Instante { Instante(segundos: segundos - ((segundos % 60) + 60) % 60) }
+
     /// Whole seconds since 1970, rounded towards the past.
     public var segundos: Int64 {
         microsegundos >= 0 ? microsegundos / 1_000_000 : -((-microsegundos + 999_999) / 1_000_000)

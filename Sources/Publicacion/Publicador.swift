@@ -104,6 +104,8 @@ public final class Publicador {
             paginas.inicio(
                 resumenes.map { (eleccion: $0.0, resumen: $0.1) }, corte: corte.ultimo ? corte : cambio))
 
+        try general(Rutas.avance, marco.avance(corte, resumenes.map { (titulo: $0.0.titulo, resumen: $0.1) }))
+
         let raiz = Manifiesto.Raiz(
             origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
             ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
@@ -112,7 +114,7 @@ public final class Publicador {
             corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
     }
 
-    /// Manifest, state band and, last, the two forms of the pointer.
+    /// Manifest and, last, the two forms of the pointer.
     private func terminar(
         _ corte: Corte, _ raiz: Manifiesto.Raiz, paquete: String, _ resumenes: [(Eleccion, Resumen)]
     ) throws {
@@ -120,8 +122,6 @@ public final class Publicador {
         let bytes = try JSONCanonico.bytes(raiz)
         let huella = Huella.sha256(bytes)
         try arbol.escribir(ruta, bytes, comparar: true, durable: true)
-        try arbol.escribir(
-            Rutas.avance, marco.avance(corte, resumenes.map { (titulo: $0.0.titulo, resumen: $0.1) }), comparar: true)
         let apuntador = Apuntador(
             origen: raiz.origen, entorno: entorno.rawValue, corte: corte.numero, instante: raiz.instante,
             siguiente: corte.siguiente?.iso(proceso.huso), ultimo: corte.ultimo,

@@ -22,6 +22,8 @@ final class PublicadorDeEleccion {
     private let participan: [[Int]]
     private var grupos: [Grupo]
     private var general: [String: Entrada] = [:]
+    /// Images of the actas fuera de catálogo, by integrity code.
+    private var fuera: [String: (ruta: String, entrada: Entrada)] = [:]
     /// Address of the image that each acta shows now.
     private var imagenes: [Acta.ID: String] = [:]
     private var datosDeEntidad = ""
@@ -52,6 +54,7 @@ final class PublicadorDeEleccion {
         for i in grupos.indices where c.frio || c.corte.ultimo || cambio(grupos[i], c) {
             try publicarGrupo(i, c, niveles, imagen: imagen, en: &arbol)
         }
+        try publicarFueraDeCatalogo(c, imagen: imagen, en: &arbol)
         try publicarEntidad(c, niveles, en: &arbol)
         let manifiesto = try escribirManifiesto(general, en: &arbol)
         let entidad = Manifiesto.Unidad(
@@ -200,6 +203,22 @@ final class PublicadorDeEleccion {
 
     // MARK: Entity
 
+    /// Their images are published like any other, so that anyone can see why they belong nowhere.
+    private func publicarFueraDeCatalogo(
+        _ c: ContextoDeCorte, imagen: (String) throws -> [UInt8]?, en arbol: inout Arbol
+    ) throws {
+        for f in c.escrutinio.fuera[indice] {
+            guard let sha256 = f.resultado.resultado.imagen, c.frio || fuera[sha256] == nil, let bytes = try imagen(sha256)
+            else { continue }
+            guard Huella.sha256(bytes) == sha256 else {
+                throw PublicacionError(.faltaImagen, "la imagen de un acta fuera de catálogo no corresponde a su código")
+            }
+            let ruta = Rutas.imagen("FUERA-DE-CATALOGO-\(eleccion.id)", sha256)
+            try arbol.escribir(ruta, bytes, comparar: true)
+            fuera[sha256] = (ruta, Entrada(bytes: bytes.count, sha256: sha256))
+        }
+    }
+
     private func publicarEntidad(_ c: ContextoDeCorte, _ n: Niveles, en arbol: inout Arbol) throws {
         let corte = c.corte.ultimo ? c.corte : ultimoCambio(c) ?? c.cortes[0]
         let a = n.computo.entidad
@@ -217,15 +236,21 @@ final class PublicadorDeEleccion {
             })
         let bytes = try JSONCanonico.bytes(datos)
         let carpeta = rutas.carpeta(eleccion)
-        general = [:]
+        general = Dictionary(uniqueKeysWithValues: fuera.values.map { ($0.ruta, $0.entrada) })
         datosDeEntidad = Rutas.datos(Huella.sha256(bytes))
         let paginas = PaginasDeNivel(marco: marco, ultimoCorte: c.corte.ultimo)
         for (ruta, contenido) in [
             (datosDeEntidad, bytes), ("\(carpeta)/index.json", bytes),
-            ("\(carpeta)/\(Rutas.pagina)", paginas.entidad(n, datos, corte: corte)),
+            ("\(carpeta)/\(Rutas.pagina)", paginas.entidad(n, datos, corte: corte, fuera: fueraPublicada(c))),
         ] {
             general[ruta] = Entrada(bytes: contenido.count, sha256: Huella.sha256(contenido))
             try arbol.escribir(ruta, contenido, comparar: true)
+        }
+    }
+
+    private func fueraPublicada(_ c: ContextoDeCorte) -> [(codigo: String, ruta: String?)] {
+        c.escrutinio.fuera[indice].compactMap { f in
+            f.resultado.resultado.imagen.map { (codigo: $0, ruta: fuera[$0]?.ruta) }
         }
     }
 

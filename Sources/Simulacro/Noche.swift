@@ -8,13 +8,11 @@ import Operacion
 /// under way is published again with the same bytes.
 public struct Noche {
     private let almacen: Almacen
-    private let catalogo: Catalogo
-    private let proceso: Proceso
+    private let mesa: Mesa
 
     public init(_ almacen: Almacen, catalogo: Catalogo, proceso: Proceso) {
         self.almacen = almacen
-        self.catalogo = catalogo
-        self.proceso = proceso
+        mesa = Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema)
     }
 
     /// What the caller does along the way.
@@ -38,14 +36,13 @@ public struct Noche {
     ) throws {
         let hechas = try almacen.claves()
         if cortador.ultimo != nil { try a.publicar(cortador) }
-        var fuera: [String: Acta.ID] = [:]
         var siguiente = 0
         for (i, instante) in cortes.enumerated() {
             while siguiente < sucesos.count, sucesos[siguiente].instante <= instante {
                 let suceso = sucesos[siguiente]
                 siguiente += 1
                 if hechas.contains(suceso.clave) { continue }
-                try aplicar(suceso, try a.preparar(suceso), fuera: &fuera)
+                try aplicar(suceso, try a.preparar(suceso))
                 try a.acuse(suceso.clave)
             }
             try a.esperar(instante)
@@ -57,22 +54,26 @@ public struct Noche {
         }
     }
 
-    private func aplicar(_ s: Suceso, _ evento: CicloDeVida.Evento, fuera: inout [String: Acta.ID]) throws {
-        let acta: Acta.ID
-        let campos: Int
-        switch s.objeto {
-        case .esperada(let id):
-            acta = id
-            campos = catalogo.acta(id).map { catalogo.plantilla(de: $0).campos.count } ?? 0
-        case .fueraDeCatalogo(let eleccion, let identidad):
-            let llave = "\(eleccion) \(identidad)"
-            acta = try fuera[llave] ?? almacen.acta(fueraDeCatalogo: identidad, eleccion: eleccion)
-            fuera[llave] = acta
-            campos = 0
+    /// Gives each event to the phase that it belongs to.
+    private func aplicar(_ s: Suceso, _ evento: CicloDeVida.Evento) throws {
+        let acto = Acto(clave: s.clave, persona: s.persona, centro: s.centro, instante: s.instante)
+        switch (s.objeto, evento) {
+        case (.fueraDeCatalogo(let eleccion, let identidad), .fueraDeCatalogo(let imagen, let procedencia)):
+            try mesa.registrarFueraDeCatalogo(identidad, eleccion: eleccion, imagen: imagen, procedencia, acto)
+        case (.esperada(let acta), .acopio(let documento, let mecanismo)):
+            try mesa.acopiar(acta, tipoDocumento: documento, mecanismo: mecanismo, acto)
+        case (.esperada(let acta), .sinActa(let causa)): try mesa.declararSinActa(acta, causa: causa, acto)
+        case (.esperada(let acta), .digitalizacion(let imagen, let procedencia)):
+            try mesa.digitalizar(acta, imagen: imagen, procedencia, acto)
+        case (.esperada(let acta), .captura(let captura)): try mesa.capturar(acta, captura, acto)
+        case (.esperada(let acta), .verificacion(let captura)): try mesa.verificar(acta, captura, acto)
+        case (.esperada(let acta), .decision(let captura, let motivo)):
+            try mesa.decidir(acta, captura, motivo: motivo, acto)
+        case (.esperada(let acta), .redigitalizacion(let motivo)):
+            try mesa.solicitarRedigitalizacion(acta, motivo: motivo, acto)
+        case (.esperada(let acta), .recaptura(let motivo)): try mesa.solicitarRecaptura(acta, motivo: motivo, acto)
+        case (.esperada, .fueraDeCatalogo), (.fueraDeCatalogo, _):
+            throw AlmacenError(.restriccion, "el guion mezcla actas esperadas y fuera de catálogo en «\(s.clave)»")
         }
-        try almacen.registrar(
-            Hecho(
-                clave: s.clave, acta: acta, evento: evento, persona: s.persona, centro: s.centro, instante: s.instante),
-            campos: campos, esquema: proceso.esquema)
     }
 }

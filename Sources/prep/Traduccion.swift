@@ -4,9 +4,7 @@ enum Traduccion {
         ("OVERVIEW: ", ""), ("USAGE: ", "USO: "), ("ARGUMENTS:", "ARGUMENTOS:"), ("OPTIONS:", "OPCIONES:"),
         ("SUBCOMMANDS:", "ÓRDENES:"), ("Show help information.", "Muestra esta ayuda."),
         ("Show the version.", "Muestra la versión."), ("<options>", "[opciones]"), ("<subcommand>", "<orden>"),
-        ("(default: ", "(de inicio: "), ("(values: ", "(valores: "),
-        ("See 'prep help <subcommand>' for detailed help.", "Vea «prep ayuda <orden>» o «prep <orden> --help»."),
-        ("See 'prep help <orden>' for detailed help.", "Vea «prep <orden> --help» para cada una."),
+        ("(default: ", "(de inicio: "), ("; default: ", "; de inicio: "), ("(values: ", "(valores: "),
         ("Error: ", "Error: "), ("Usage: ", "Uso: "), ("Help: ", "Ayuda: "),
         ("Missing expected argument", "Falta el argumento"), ("Missing one of: ", "Falta una de: "),
         ("Missing value for", "Falta el valor de"), ("Unknown option", "Opción desconocida"),
@@ -19,6 +17,10 @@ enum Traduccion {
     ]
 
     static func espanol(_ texto: String) -> String {
-        frases.reduce(texto) { $0.replacing($1.0, with: $1.1) }
+        let traducido = frases.reduce(texto) { $0.replacing($1.0, with: $1.1) }
+        // The parser names the command in the middle of its sentence.
+        return traducido.replacing(#/See 'prep help (.*?)<(subcommand|orden)>' for detailed help\./#) { m in
+            "Vea «prep \(m.output.1)<orden> --help» para cada una."
+        }
     }
 }

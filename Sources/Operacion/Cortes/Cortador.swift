@@ -59,6 +59,9 @@ public final class Cortador {
         if let previo = cortes.last, previo.instante > instante {
             throw Rechazado(motivo: "ya se publicó un corte posterior: los cortes no retroceden")
         }
+        if let previo = cortes.last, previo.instante.alMinuto == instante.alMinuto {
+            throw Rechazado(motivo: "ya hay un corte en ese minuto: los paquetes se nombran por su minuto")
+        }
         if let previo = cortes.last, previo.ultimo { throw Rechazado(motivo: "el último corte ya se publicó") }
         let hasta = try almacen.numerar()
         try incorporar(hasta: hasta)
@@ -94,7 +97,8 @@ public final class Cortador {
     private func falla(_ nuevos: [Computo]) -> String? {
         for (i, eleccion) in escrutinio.catalogo.elecciones.enumerated() {
             if let motivo = Invariantes.falla(
-                eleccion, nuevos[i], anterior: computos?[i], correcciones: escrutinio.correcciones(eleccion: i))
+                eleccion, nuevos[i], anterior: computos?[i], correcciones: escrutinio.correcciones(eleccion: i),
+                registradas: escrutinio.registradas(eleccion: i))
             {
                 return motivo
             }

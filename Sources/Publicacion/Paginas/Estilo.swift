@@ -19,7 +19,7 @@ enum Estilo {
         .marca{background:var(--marcafondo);color:var(--marca);font-weight:700;text-align:center;padding:8px 16px;letter-spacing:.04em}
         .avance{display:block;width:100%;border:0;border-block:1px solid var(--raya);height:calc(44px + 25px*var(--elecciones,1))}
         .e1{--elecciones:1}.e2{--elecciones:2}.e3{--elecciones:3}.e4{--elecciones:4}
-        @media (max-width:560px){.avance{height:calc(44px + 70px*var(--elecciones,1))}}
+        @media (max-width:560px){.avance{height:calc(60px + 84px*var(--elecciones,1))}}
         .banda{margin:0;padding:10px 16px;background:var(--caja);color:var(--tinta)}
         .banda p{margin:0 auto;max-width:1048px}
         nav.migas{font-size:14px;margin:8px 0}

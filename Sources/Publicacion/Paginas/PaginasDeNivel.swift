@@ -39,7 +39,9 @@ struct PaginasDeNivel {
         """
     }
 
-    func entidad(_ n: Niveles, _ datos: DatosDeNivel, corte: Corte) -> [UInt8] {
+    func entidad(
+        _ n: Niveles, _ datos: DatosDeNivel, corte: Corte, fuera: [(codigo: String, ruta: String?)]
+    ) -> [UInt8] {
         let total = n.computo.entidad.resumen.votosConEspeciales
         var contenido: HTML = ""
         if datos.candidaturas.isEmpty {
@@ -55,11 +57,27 @@ struct PaginasDeNivel {
         contenido += hijos(
             datos.hijos, titulo: n.eleccion.ambito.nombre(plural: true), columna: n.eleccion.ambito.nombre()
         ) { "\($0.clave)/\(Rutas.pagina)" }
+        contenido += fueraDeCatalogo(fuera)
         return marco.pagina(
             titulo: titulo(n.eleccion), profundidad: 1,
             migas: [.init(texto: "Inicio", ruta: Rutas.pagina), .init(texto: titulo(n.eleccion), ruta: nil)],
             corte: corte,
             gemela: "index.json", contenido)
+    }
+
+    private func fueraDeCatalogo(_ filas: [(codigo: String, ruta: String?)]) -> HTML {
+        guard !filas.isEmpty else { return "" }
+        let renglones = filas.map { f -> HTML in
+            let codigo: HTML = "<span class=\"clave\">\(f.codigo)</span>"
+            return f.ruta.map { "<li><a href=\"\("../" + $0)\">\(codigo)</a></li>\n" } ?? "<li>\(codigo)</li>\n"
+        }
+        return """
+            <h2>Actas fuera de catálogo</h2>
+            <p>No corresponden a una casilla aprobada y no se suman. Código de integridad de cada imagen:</p>
+            <ul>
+            \(HTML.unir(renglones))</ul>
+
+            """
     }
 
     /// How many units each leads, where every unit elects on its own.

@@ -9,6 +9,8 @@ public struct Repeticion: Sendable {
     public let sucesos: [Suceso]
     /// Stamps that were impossible and what was done, one line each.
     public let ajustes: [String]
+    /// Actas declared sin acta without stamps: they are known at the hour of the source.
+    public let sinSellos: Int
     /// Cortes of the night, the last at the hour of the source.
     public let cortes: [Instante]
     /// Integrity codes that the source carries.
@@ -39,6 +41,9 @@ public struct Repeticion: Sendable {
         let fin = min(hasta ?? corte, corte)
         self.sucesos = sucesos.filter { $0.instante <= fin }
         ajustes = horario.ajustes.sorted()
+        sinSellos = base.filas.count { fila in
+            if case .sinActa = fila.condicion { fila.acopio == nil && fila.captura == nil } else { false }
+        }
         self.codigos = codigos.sorted()
         let inicio = Self.inicio(jornada, huso: huso, corte: corte, primero: sucesos.first?.instante)
         cortes = Self.cortes(inicio: inicio, corte: corte, fin: fin, minutos: minutos)

@@ -15,8 +15,11 @@ enum LectorDeCarpetaDeProceso {
         }
         var archivos: [String: [UInt8]] = [:]
         for nombre in try FileManager.default.contentsOfDirectory(atPath: carpeta) {
-            guard nombre.hasSuffix(".yaml") || nombre.hasSuffix(".csv") else { continue }
+            guard ["yaml", "yml", "csv"].contains((nombre as NSString).pathExtension.lowercased()) else { continue }
             let ruta = "\(carpeta)/\(nombre)"
+            guard nombre.hasSuffix(".yaml") || nombre.hasSuffix(".csv") else {
+                throw Falla(Salida.datos, "\(ruta): la extensión se escribe .yaml o .csv, en minúsculas; así no se leería")
+            }
             var hijaEsCarpeta: ObjCBool = false
             guard FileManager.default.fileExists(atPath: ruta, isDirectory: &hijaEsCarpeta), !hijaEsCarpeta.boolValue
             else { continue }
@@ -44,7 +47,7 @@ struct Iniciar: ParsableCommand {
         abstract: "Crea la operación de un proceso a partir de su carpeta de YAML y CSV.",
         discussion: """
             Comprueba todos los archivos, línea por línea, y si nada falta crea dentro de la carpeta la del entorno, con su \
-            almacén, su clave de firma (sólo legible por quien la creó) y su árbol público. Los dos entornos no se mezclan nunca. \
+            almacén y su clave de firma (sólo legible por quien la creó); el árbol público lo escribe el primer corte. Los dos entornos no se mezclan nunca. \
             Los archivos se describen en docs/proceso.md.
             """)
 
@@ -87,8 +90,7 @@ struct Iniciar: ParsableCommand {
         try almacen.instalar(
             ProcesoGuardado(
                 entorno: operacion.entorno, proceso: leida.proceso, publicacion: try Configuracion.json(leida.base)))
-        let a = try almacen.persona(nombre: propone, rol: "administracion")
-        let b = try almacen.persona(nombre: autoriza, rol: "administracion")
+        let (a, b) = try DosPersonas.registrar(propone, autoriza, en: almacen)
         try almacen.guardar(
             catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
             instante: Reloj.ahora())

@@ -61,6 +61,8 @@ struct OrdenAlmacen: ParsableCommand {
                 throw Falla(Salida.noSePuedeCrear, "\(destino): ya existe; restaure en otro lugar")
             }
             _ = try Archivos.leer(respaldo)
+            let carpeta = (destino as NSString).deletingLastPathComponent
+            if !carpeta.isEmpty { try Archivos.crearCarpeta(carpeta) }
             let temporal = destino + ".parcial"
             try? FileManager.default.removeItem(atPath: temporal)
             do {

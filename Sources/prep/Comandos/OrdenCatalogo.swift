@@ -56,6 +56,9 @@ struct OrdenCatalogo: ParsableCommand {
 
         func run() throws {
             let abierta = try OperacionAbierta(operacion)
+            guard try !abierta.almacen.catalogoCongelado() else {
+                throw Falla(Salida.datos, "el catálogo ya estaba congelado; no se registró nada nuevo")
+            }
             let (a, b) = try DosPersonas.registrar(propone, autoriza, en: abierta.almacen)
             try abierta.almacen.congelarCatalogo(persona: a, autoriza: b, instante: Reloj.ahora())
             Consola.linea(

@@ -63,15 +63,20 @@ struct OrdenCorte: ParsableCommand {
             guard let leida = FechaImpresa.leer(instante) else {
                 throw Falla(Salida.uso, "--instante: «\(instante)» no es una fecha y hora")
             }
-            momento = leida.fecha.instante(en: leida.huso ?? huso)
+            momento = leida.fecha.instante(en: leida.huso ?? huso).alMinuto
         } else {
-            momento = Instante(segundos: Reloj.ahora().segundos / 60 * 60)
+            momento = Reloj.ahora().alMinuto
         }
         let horario = Horario(abierta.proceso)
-        if abierta.guardado.entorno == .oficial, momento < horario.inicio || momento > horario.cierre {
+        try abierta.exigirCatalogoCongelado()
+        let enHora = momento >= horario.inicio && momento <= horario.cierre
+        // Before the opening only the publication in zeros is possible.
+        let enCeros = try momento < horario.inicio && abierta.almacen.claves().isEmpty
+        guard abierta.guardado.entorno != .oficial || enHora || enCeros else {
             throw Falla(
                 Salida.datos,
-                "un corte oficial va del \(horario.inicio.sello(huso)) al \(horario.cierre.sello(huso)); no se hizo ninguno")
+                "un corte oficial va del \(horario.inicio.sello(huso)) al \(horario.cierre.sello(huso)), o antes en ceros; "
+                    + "no se hizo ninguno")
         }
         let cortador = try abierta.cortador("corte")
         let publicador = try abierta.publicador(en: destino)
@@ -118,13 +123,16 @@ struct Publicar: ParsableCommand {
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         guard let destino = salida ?? abierta.carpeta?.publico else { throw Falla(Salida.uso, "indique --salida") }
+        try abierta.exigirCatalogoCongelado()
         let cortador = try abierta.cortador("publicar")
         let publicador = try abierta.publicador(en: destino)
         let horario = Horario(abierta.proceso)
         // A corte that was written down and not published when the process stopped.
         if cortador.ultimo != nil { _ = try publicador.publicar(cortador) }
-        while let siguiente = proximo(horario, cortador) {
+        var intentado = horario.inicio - 1
+        while let siguiente = proximo(horario, cortador, despuesDe: intentado) {
             try esperar(siguiente, cortador)
+            intentado = siguiente
             do {
                 _ = try cortador.cortar(
                     siguiente, ultimo: siguiente == horario.cierre, siguiente: horario.siguiente(despuesDe: siguiente))
@@ -132,7 +140,8 @@ struct Publicar: ParsableCommand {
                     InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
                 }
             } catch let rechazo as Cortador.Rechazado {
-                // The last one stays; the schedule goes on.
+                // The last one stays published and the schedule goes on; the close is the only one that cannot be skipped.
+                if siguiente == horario.cierre { throw rechazo }
                 Consola.error("prep: \(rechazo.mensaje)")
             }
         }
@@ -140,12 +149,12 @@ struct Publicar: ParsableCommand {
         Consola.linea("La publicación cerró.")
     }
 
-    /// The next hour of the schedule that has not passed; the close is owed however late it is.
-    private func proximo(_ horario: Horario, _ cortador: Cortador) -> Instante? {
+    /// The next hour of the schedule that has not passed nor been tried; the close is owed however late it is.
+    private func proximo(_ horario: Horario, _ cortador: Cortador, despuesDe intentado: Instante) -> Instante? {
         if let ultimo = cortador.ultimo, ultimo.ultimo { return nil }
-        let hecho = cortador.ultimo?.instante ?? horario.inicio - 1
-        let ahora = Reloj.ahora() - 60
-        return horario.siguiente(despuesDe: max(hecho, ahora)) ?? (hecho < horario.cierre ? horario.cierre : nil)
+        let hecho = max(cortador.ultimo?.instante ?? intentado, intentado)
+        if hecho >= horario.cierre { return nil }
+        return horario.siguiente(despuesDe: max(hecho, Reloj.ahora() - 60)) ?? horario.cierre
     }
 
     private func esperar(_ instante: Instante, _ cortador: Cortador) throws {

@@ -28,6 +28,9 @@ struct ReporteDeRepeticion {
         let diferencias = self.diferencias()
         Consola.linea("\nActas en que las reglas y la fuente difieren: \(diferencias.count)")
         for d in diferencias { Consola.linea("  \(d)") }
+        if repeticion.sinSellos > 0 {
+            Consola.linea("\nSin acta y sin sellos, a la hora del corte de la fuente: \(repeticion.sinSellos)")
+        }
         Consola.linea("\nSellos imposibles que se ajustaron: \(repeticion.ajustes.count)")
         for a in repeticion.ajustes { Consola.linea("  \(a)") }
     }

@@ -123,6 +123,12 @@ struct OperacionAbierta {
         return try ClaveDeFirma(derivadaDe: Array(try almacen.huellaDelCatalogo().utf8), nombre: proceso.origen)
     }
 
+    /// Nothing official is published on a catalogue that can still change.
+    func exigirCatalogoCongelado() throws {
+        guard guardado.entorno == .oficial, try !almacen.catalogoCongelado() else { return }
+        throw Falla(Salida.datos, "el catálogo no está congelado: use «prep catalogo congelar» antes de publicar")
+    }
+
     static func nombreDeClave(_ proceso: Proceso, _ entorno: Entorno) -> String { Publicador.origen(proceso, entorno) }
 
     func publicador(en carpeta: String) throws -> Publicador {

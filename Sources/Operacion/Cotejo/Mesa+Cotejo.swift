@@ -1,0 +1,14 @@
+import Almacen
+import Electoral
+
+extension Mesa {
+    /// The image has to be made again.
+    public func solicitarRedigitalizacion(_ acta: Acta.ID, motivo: String, _ acto: Acto) throws(AlmacenError) {
+        try registrar(.redigitalizacion(motivo: motivo), acta, acto)
+    }
+
+    /// What was published does not match the image: it is typed again by people who have not typed it.
+    public func solicitarRecaptura(_ acta: Acta.ID, motivo: String, _ acto: Acto) throws(AlmacenError) {
+        try registrar(.recaptura(motivo: motivo), acta, acto)
+    }
+}
