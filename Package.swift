@@ -75,6 +75,18 @@ let package = Package(
             name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion"],
             swiftSettings: estricto),
         .testTarget(
-            name: "SimulacroTests", dependencies: ["Apoyo", "Simulacro", "Electoral", "Formatos", "Imagenes"], swiftSettings: estricto),
+            name: "SimulacroTests", dependencies: ["Apoyo", "Simulacro", "Electoral", "Formatos", "Imagenes"],
+            swiftSettings: estricto),
+        .testTarget(
+            name: "PublicacionTests",
+            dependencies: [
+                "Publicacion", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Operacion",
+                "Simulacro",
+            ], swiftSettings: estricto),
+        .testTarget(name: "ServidorTests", dependencies: ["Servidor"], swiftSettings: estricto),
+        .testTarget(
+            name: "PrepTests",
+            dependencies: ["Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],
+            swiftSettings: estricto),
     ]
 )

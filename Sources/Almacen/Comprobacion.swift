@@ -46,7 +46,8 @@ extension Almacen {
             faltan.remove(f.entero(0))
             let esperado = recalculado.estados[f.entero(0)]
             if esperado?.etapa != f.texto(1) || esperado?.tomas != f.entero(2) {
-                problemas.append("acta \(f.entero(0)): el estado guardado («\(f.texto(1))») no es el que dan los hechos")
+                problemas.append(
+                    "acta \(f.entero(0)): el estado guardado («\(f.texto(1))») no es el que dan los hechos")
             }
         }
         return problemas + faltan.sorted().map { "acta \($0): falta su estado" }
@@ -73,7 +74,8 @@ extension Almacen {
     private static func numeracion(_ c: any Conexion) throws(AlmacenError) -> [String] {
         var problemas: [String] = []
         let (cuenta, mayor) =
-            try c.primera("SELECT COUNT(*), COALESCE(MAX(numero), 0) FROM numeracion", [], { ($0.entero(0), $0.entero(1)) })
+            try c.primera(
+                "SELECT COUNT(*), COALESCE(MAX(numero), 0) FROM numeracion", [], { ($0.entero(0), $0.entero(1)) })
             ?? (0, 0)
         if cuenta != mayor { problemas.append("falta algún número de hecho: hay \(cuenta) y el último es el \(mayor)") }
         var previo = 0

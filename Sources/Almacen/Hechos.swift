@@ -47,13 +47,13 @@ extension Almacen {
                 return .yaEstaba
             }
             var ciclo = try Self.ciclo(de: hecho.acta, c, campos: campos, esquema: esquema)
-            try Self.exigirOrden(hecho, c)
             let resultado: Resultado?
             do throws(CicloDeVida.Rechazo) {
                 resultado = try ciclo.aplicar(hecho.evento, persona: hecho.persona, instante: hecho.instante)
             } catch {
                 throw AlmacenError(error)
             }
+            try Self.exigirOrden(hecho, c)
             let id = try Self.insertar(hecho, ronda: ciclo.ronda, c)
             try c.ejecutar(
                 """
@@ -69,17 +69,15 @@ extension Almacen {
         }
     }
 
-    /// Numbers follow instants, so the facts of an acta must come in the order of theirs: a correction never has the hour of
-    /// what it corrects, or an earlier one.
+    /// Numbers follow instants: what comes after a result must have a later hour, or the result that it corrects would
+    /// win.
     private static func exigirOrden(_ hecho: Hecho, _ c: any Conexion) throws(AlmacenError) {
-        let previo = try c.primera(
-            "SELECT MAX(h.instante), MAX(r.hecho) FROM hecho h LEFT JOIN resultado r ON r.hecho = h.id WHERE h.acta = ?",
+        let publicado = try c.primera(
+            "SELECT MAX(h.instante) FROM resultado r JOIN hecho h ON h.id = r.hecho WHERE r.acta = ?",
             [.entero(hecho.acta)]
-        ) { ($0.enteroOpcional(0), $0.enteroOpcional(1)) }
-        guard let ultimo = previo?.0 else { return }
-        let suyo = Int(hecho.instante.microsegundos)
-        if suyo < ultimo || (suyo == ultimo && previo?.1 != nil) {
-            throw AlmacenError(.restriccion, "la hora del hecho es anterior a lo que ya se sabe del acta: revise el reloj")
+        ) { $0.enteroOpcional(0) }
+        if let previo = publicado ?? nil, Int(hecho.instante.microsegundos) <= previo {
+            throw AlmacenError(.restriccion, "la hora del hecho no es posterior a lo que corrige: revise el reloj")
         }
     }
 

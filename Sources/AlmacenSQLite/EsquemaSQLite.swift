@@ -154,6 +154,7 @@ enum EsquemaSQLite {
             CHECK ((condicion = 'sin_acta') = (causa IS NOT NULL)),
             CHECK ((condicion = 'sin_acta') = (imagen IS NULL))
         ) STRICT;
+        CREATE INDEX resultado_de_acta ON resultado (acta);
         """
 
     private static let cortes = """

@@ -58,7 +58,8 @@ public struct Nota: Sendable, Hashable {
         for linea in contenido[corte.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         {
             let partes = linea.split(separator: " ", omittingEmptySubsequences: false)
-            guard partes.count == 3, partes[0] == "\u{2014}", ClavePublica.esNombre(partes[1]), let datos = Data(base64Encoded: String(partes[2])),
+            guard partes.count == 3, partes[0] == "\u{2014}", ClavePublica.esNombre(partes[1]),
+                let datos = Data(base64Encoded: String(partes[2])),
                 datos.count > 4
             else { throw .textoInvalido }
             firmas.append(Firma(nombre: String(partes[1]), datos: [UInt8](datos)))
@@ -123,7 +124,9 @@ public struct ClavePublica: Sendable, Hashable {
     /// Names of keys are not empty and have no spaces, plus signs or control characters.
     static func esNombre(_ nombre: some StringProtocol) -> Bool {
         !nombre.isEmpty
-            && nombre.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0 != "+" && $0.value > 32 && $0.value != 127 }
+            && nombre.unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && $0 != "+" && $0.value > 32 && $0.value != 127
+            }
     }
 
     /// First 4 bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key).

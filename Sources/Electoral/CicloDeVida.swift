@@ -233,7 +233,8 @@ public struct CicloDeVida: Hashable, Sendable {
         return nil
     }
 
-    /// A capturista may ask for a better image of what cannot be read; what was verified is questioned by another person.
+    /// A capturista may ask for a better image of what cannot be read; what was verified is questioned by another
+    /// person.
     private mutating func reabrir(
         _ motivo: String, _ persona: Persona, en nueva: Etapa, desde: Set<Etapa>
     ) throws(Rechazo) {

@@ -17,10 +17,11 @@ public struct Acto: Sendable, Hashable {
     }
 }
 
-/// The operation of one process: its use cases, one folder per phase of the proceso técnico operativo. Each is one durable
-/// transaction of the store under the rules of `CicloDeVida`.
+/// The operation of one process: its use cases, one folder per phase of the proceso técnico operativo. Each is one
+/// durable transaction of the store under the rules of `CicloDeVida`.
 ///
-/// Every use case throws `AlmacenError.rechazado` or `.personaYaIntervino` when the step does not apply, and writes nothing.
+/// Every use case throws `AlmacenError.rechazado` or `.personaYaIntervino` when the step does not apply, and writes
+/// nothing.
 public struct Mesa: Sendable {
     let almacen: Almacen
     private let catalogo: Catalogo

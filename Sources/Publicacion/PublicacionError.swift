@@ -4,6 +4,7 @@ public struct PublicacionError: Error, Sendable, Equatable, CustomStringConverti
         case noSeEscribe = "PREP-PUB-001"
         case otroEntorno = "PREP-PUB-002"
         case faltaImagen = "PREP-PUB-003"
+        case retrocede = "PREP-PUB-004"
     }
 
     public let codigo: Codigo

@@ -49,7 +49,8 @@ public final class Publicador {
             PublicadorDeEleccion(catalogo, eleccion: $0, rutas: rutas, marco: marco)
         }
         bases = PaqueteDeBases(catalogo, formato: formato, proceso: proceso, entorno: entorno)
-        arbol = Arbol(carpeta)
+        // A replay can be made again from its source; an operation cannot.
+        arbol = Arbol(carpeta, durable: entorno != .repeticion)
         try rechazarOtroEntorno()
     }
 
@@ -60,7 +61,8 @@ public final class Publicador {
 
     /// Publishes the last of `cortes`. The pointer changes last, so that a reader never sees half a corte.
     ///
-    /// After a failure nothing is taken for granted: the next corte renders everything again and compares it with the disk.
+    /// After a failure nothing is taken for granted: the next corte renders everything again and compares it with the
+    /// disk.
     public func publicar(_ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte]) throws -> Informe {
         guard let corte = cortes.last else { throw PublicacionError(.noSeEscribe, "no hay corte que publicar") }
         do {
@@ -76,6 +78,7 @@ public final class Publicador {
     private func publicar(
         _ corte: Corte, _ escrutinio: Escrutinio, _ computos: [Computo], _ cortes: [Corte]
     ) throws -> Informe {
+        if previo == nil { try rechazarRetroceso(corte) }
         arbol.empezar()
         let contexto = ContextoDeCorte(
             escrutinio: escrutinio, cortes: cortes, corte: corte, desde: previo?.hasta ?? 0, frio: previo == nil,
@@ -83,7 +86,7 @@ public final class Publicador {
         var entradas: [String: Entrada] = [:]
         func general(_ ruta: String, _ bytes: [UInt8]) throws(PublicacionError) {
             entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
-            try arbol.escribir(ruta, bytes, comparar: true)
+            try arbol.escribir(ruta, bytes, comparar: true, durable: true)
         }
         try general(Estilo.ruta, Array(Estilo.hoja.utf8))
 
@@ -134,6 +137,17 @@ public final class Publicador {
         try arbol.escribir(Rutas.cortePrograma, try JSONCanonico.bytes(apuntador), comparar: true)
         let nota = try Nota(firmando: apuntador.texto, con: clave)
         try arbol.escribir(Rutas.nota, Array(nota.contenido.utf8), comparar: true, durable: true)
+    }
+
+    /// The pointer of an operation never goes back. A replay may be told again in the same folder.
+    private func rechazarRetroceso(_ corte: Corte) throws(PublicacionError) {
+        guard entorno != .repeticion, let nota = arbol.leer(Rutas.nota) else { return }
+        let linea = String(decoding: nota, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("corte ") }
+        guard let publicado = linea.flatMap({ Int($0.dropFirst("corte ".count)) }), publicado > corte.numero else {
+            return
+        }
+        throw PublicacionError(
+            .retrocede, "en esa carpeta ya está el corte \(publicado): el \(corte.numero) se publica en otra")
     }
 
     /// A folder that another environment or process published in is never written.

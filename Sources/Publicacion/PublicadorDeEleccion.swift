@@ -208,10 +208,12 @@ final class PublicadorDeEleccion {
         _ c: ContextoDeCorte, imagen: (String) throws -> [UInt8]?, en arbol: inout Arbol
     ) throws {
         for f in c.escrutinio.fuera[indice] {
-            guard let sha256 = f.resultado.resultado.imagen, c.frio || fuera[sha256] == nil, let bytes = try imagen(sha256)
+            guard let sha256 = f.resultado.resultado.imagen, c.frio || fuera[sha256] == nil,
+                let bytes = try imagen(sha256)
             else { continue }
             guard Huella.sha256(bytes) == sha256 else {
-                throw PublicacionError(.faltaImagen, "la imagen de un acta fuera de catálogo no corresponde a su código")
+                throw PublicacionError(
+                    .faltaImagen, "la imagen de un acta fuera de catálogo no corresponde a su código")
             }
             let ruta = Rutas.imagen("FUERA-DE-CATALOGO-\(eleccion.id)", sha256)
             try arbol.escribir(ruta, bytes, comparar: true)
@@ -244,7 +246,7 @@ final class PublicadorDeEleccion {
             ("\(carpeta)/\(Rutas.pagina)", paginas.entidad(n, datos, corte: corte, fuera: fueraPublicada(c))),
         ] {
             general[ruta] = Entrada(bytes: contenido.count, sha256: Huella.sha256(contenido))
-            try arbol.escribir(ruta, contenido, comparar: true)
+            try arbol.escribir(ruta, contenido, comparar: true, durable: ruta == datosDeEntidad)
         }
     }
 
@@ -270,7 +272,7 @@ final class PublicadorDeEleccion {
     {
         let sha256 = Huella.sha256(bytes)
         let ruta = Rutas.datos(sha256)
-        try arbol.escribir(ruta, bytes, comparar: true)
+        try arbol.escribir(ruta, bytes, comparar: true, durable: true)
         if let anterior = grupos[i].datos { grupos[i].entradas[anterior] = nil }
         grupos[i].entradas[ruta] = Entrada(bytes: bytes.count, sha256: sha256)
         return ruta
@@ -281,7 +283,7 @@ final class PublicadorDeEleccion {
     {
         let bytes = try JSONCanonico.bytes(Manifiesto(entradas))
         let ruta = Rutas.manifiesto(Huella.sha256(bytes))
-        try arbol.escribir(ruta, bytes, comparar: true)
+        try arbol.escribir(ruta, bytes, comparar: true, durable: true)
         return ruta
     }
 }

@@ -25,14 +25,18 @@ struct Rutas: Sendable {
 
     init(_ catalogo: Catalogo) {
         self.catalogo = catalogo
-        var vistos: [String: Int] = [:]
+        var vistos: Set<String> = []
         nombres = catalogo.actas.map { acta in
             let limpio = Self.limpio(acta.claveActa)
             let base = limpio.isEmpty ? "acta" : limpio
-            let carpeta = "\(acta.eleccion)/\(acta.unidad ?? -1)/\(base)"
-            vistos[carpeta, default: 0] += 1
-            let n = vistos[carpeta] ?? 1
-            return n == 1 ? base : "\(base)-\(n)"
+            let carpeta = "\(acta.eleccion)/\(acta.unidad ?? -1)/"
+            var nombre = base
+            var n = 1
+            while !vistos.insert(carpeta + nombre).inserted {
+                n += 1
+                nombre = "\(base)-\(n)"
+            }
+            return nombre
         }
     }
 

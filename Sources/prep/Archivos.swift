@@ -67,7 +67,7 @@ extension AlmacenError: FallaDeComando {
 
 extension PublicacionError: FallaDeComando {
     var mensaje: String { description }
-    var salida: Int32 { codigo == .otroEntorno ? Salida.datos : Salida.noSePuedeCrear }
+    var salida: Int32 { codigo == .otroEntorno || codigo == .retrocede ? Salida.datos : Salida.noSePuedeCrear }
 }
 
 extension NotaError: FallaDeComando {

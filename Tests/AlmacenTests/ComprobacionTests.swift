@@ -4,7 +4,8 @@ import Testing
 
 /// The store explains itself from its facts, and says what was altered.
 @Suite struct ComprobacionTests {
-    /// Acta 1 verified and typed again, 2 decided, 3 without acta, 4 in differences, 5 digitised; one fuera de catálogo; one corte.
+    /// Acta 1 verified and typed again, 2 decided, 3 without acta, 4 in differences, 5 digitised; one fuera de
+    /// catálogo; one corte.
     private static func llenar(_ banco: Banco) throws {
         try banco.vivir(1)
         try banco.registrar(Banco.hecho("r", acta: 1, .recaptura(motivo: "cotejo"), persona: 8, segundo: 900))

@@ -16,7 +16,8 @@ import Testing
 
     private static let rara = Captura([.cantidad(0), .ilegible, .sinDato, .cantidad(999_999), .cantidad(1), .sinDato])
 
-    /// Plays the events on an acta, in the store and in a machine of its own, and compares what each knows at every step.
+    /// Plays the events on an acta, in the store and in a machine of its own, and compares what each knows at every
+    /// step.
     private func comparar(
         _ banco: Banco, acta: Acta.ID, _ eventos: [(CicloDeVida.Evento, Int)]
     ) throws -> Resultado? {

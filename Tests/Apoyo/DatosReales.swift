@@ -1,7 +1,8 @@
 public import Foundation
 public import Testing
 
-/// The published data bases, which are kept beside the project and not in it: `PREP_DATOS`, or `../shared/datos` from the package.
+/// The published data bases, which are kept beside the project and not in it: `PREP_DATOS`, or `../shared/datos` from
+/// the package.
 ///
 /// Without them the tests that need them say that they were skipped; with `CI=true` they run all the same and fail.
 public enum DatosReales {
@@ -15,7 +16,9 @@ public enum DatosReales {
     public static let hay = FileManager.default.fileExists(atPath: carpeta.path)
     public static let exigidos = ProcessInfo.processInfo.environment["CI"] == "true"
 
-    public static func bytes(_ ruta: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: carpeta.appending(path: ruta))) }
+    public static func bytes(_ ruta: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: carpeta.appending(path: ruta)))
+    }
 
     /// The folder above a file of the package that holds Package.swift.
     private static func paquete(_ archivo: URL) -> URL {

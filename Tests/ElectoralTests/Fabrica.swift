@@ -2,7 +2,8 @@ import Electoral
 
 /// Elections and rows made from a seed, for the properties that hold whatever the figures.
 enum Fabrica {
-    /// Two to six parties, any combinations of some of them, at times a candidatura común with its convenio and independents.
+    /// Two to six parties, any combinations of some of them, at times a candidatura común with its convenio and
+    /// independents.
     static func eleccion(_ azar: inout SplitMix64) -> Eleccion {
         let partidos = azar.entero(2...6)
         var opciones = (0..<partidos).map { Opcion.partido("P\($0 + 1)") }
@@ -41,7 +42,8 @@ enum Fabrica {
             ], restoPara: azar.entero(0...1))
     }
 
-    /// One row of each kind that a catalogue may hold: ordinary, especial of both principles, from abroad, of a unit without section.
+    /// One row of each kind that a catalogue may hold: ordinary, especial of both principles, from abroad, of a unit
+    /// without section.
     static func filas(_ cuantas: Int, de eleccion: Eleccion, _ azar: inout SplitMix64) -> [Computo.Fila] {
         let criterios = Criterios(limites: Limites(boletasEspeciales: 300))
         return (1...cuantas).map { id in

@@ -1,6 +1,7 @@
 import Electoral
 
-/// Derives the catalogue that a published data base implies: units, casillas, ballots by unit and, from repeated keys, identities.
+/// Derives the catalogue that a published data base implies: units, casillas, ballots by unit and, from repeated keys,
+/// identities.
 struct ArmadoDeCatalogo {
     private enum Estado {
         case pendiente, fuera
@@ -216,7 +217,8 @@ struct ArmadoDeCatalogo {
         }
     }
 
-    /// The published key, with an ordinal where the source repeats it: by the whole row, so that the order of rows does not matter.
+    /// The published key, with an ordinal where the source repeats it: by the whole row, so that the order of rows does
+    /// not matter.
     private static func identidades(_ c: FilasCrudas) -> [String] {
         var porClave: [String: [Int]] = [:]
         for (i, f) in c.filas.enumerated() { porClave[claveActa(c, f), default: []].append(i) }

@@ -1,7 +1,7 @@
 import Electoral
 
-/// Recomputes a published data base from its rows and compares it with what it declares: the 13 variables of the header and the
-/// rules of the rows. It trusts nothing of the file but its cells.
+/// Recomputes a published data base from its rows and compares it with what it declares: the 13 variables of the header
+/// and the rules of the rows. It trusts nothing of the file but its cells.
 public struct Auditoria: Sendable, Hashable {
     public enum Cifra: Sendable, Hashable {
         case cuenta(Int)
@@ -274,7 +274,8 @@ private struct CuentasDeAuditoria {
         ]
     }
 
-    /// Truncated to four decimals. The whole part goes aside: sums of a spoilt file may give a quotient beyond a `Porcentaje`.
+    /// Truncated to four decimals. The whole part goes aside: sums of a spoilt file may give a quotient beyond a
+    /// `Porcentaje`.
     private static func porcentaje(_ n: Int, _ d: Int) -> String {
         guard d > 0 else { return Porcentaje(diezmilesimas: 0).texto }
         let fraccion = Porcentaje(n % d, de: d).diezmilesimas

@@ -39,8 +39,8 @@ struct ColumnasDeVoto {
         }
     }
 
-    /// Column of the option that a candidaturas file names, which may write it as `C_PA_PB`, `SUM-PA-PB` or `CI1`; as it came when there
-    /// is none.
+    /// Column of the option that a candidaturas file names, which may write it as `C_PA_PB`, `SUM-PA-PB` or `CI1`; as
+    /// it came when there is none.
     func columna(deCandidatura texto: String) -> String {
         let columnas = opciones.map(\.columna)
         if columnas.contains(texto) { return texto }

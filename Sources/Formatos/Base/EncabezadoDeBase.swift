@@ -1,5 +1,5 @@
-/// What stands above the rows of a published data base: title, hour of the corte, declared summary and columns, in any of the variants
-/// seen (the traps of the real files are listed in `docs/formatos.md`).
+/// What stands above the rows of a published data base: title, hour of the corte, declared summary and columns, in any
+/// of the variants seen (the traps of the real files are listed in `docs/formatos.md`).
 struct EncabezadoDeBase {
     let titulo: String
     /// Hour of the corte as printed.

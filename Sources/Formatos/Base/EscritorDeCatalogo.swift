@@ -1,6 +1,7 @@
 import Electoral
 
-/// The catalogue of sections, districts and municipalities as it is published the day before (dominio 6.1): one file per election.
+/// The catalogue of sections, districts and municipalities as it is published the day before (dominio 6.1): one file
+/// per election.
 public struct EscritorDeCatalogo: Sendable {
     private let catalogo: Catalogo
     private let formato: FormatoDeBase

@@ -1,7 +1,7 @@
 import Electoral
 
-/// Dates as published files print them: `dd/mm/aaaa hh:mm:ss`, `d/m/aaaa hh:mm`, `aaaa-mm-dd hh:mm:ss`, `aaaa/mm/dd hh:mm (UTC-5)`,
-/// `2024-06-02T22:00`.
+/// Dates as published files print them: `dd/mm/aaaa hh:mm:ss`, `d/m/aaaa hh:mm`, `aaaa-mm-dd hh:mm:ss`, `aaaa/mm/dd
+/// hh:mm (UTC-5)`, `2024-06-02T22:00`.
 public enum FechaImpresa {
     /// Date and time and, when printed, the offset; nil when the text is not a date.
     public static func leer(_ texto: String) -> (fecha: FechaHora, huso: Huso?)? {

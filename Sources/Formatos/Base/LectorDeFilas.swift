@@ -1,7 +1,7 @@
 /// Reads delimited rows straight from bytes, without copying cells: half a million actas in a few seconds.
 ///
-/// The grammar is that of the published files: CR, LF or CRLF end a row; a quote opens a quoted cell only at the start of the
-/// cell (`="0001"` is plain text); a doubled quote inside is one quote; a quoted cell may contain line ends.
+/// The grammar is that of the published files: CR, LF or CRLF end a row; a quote opens a quoted cell only at the start
+/// of the cell (`="0001"` is plain text); a doubled quote inside is one quote; a quoted cell may contain line ends.
 ///
 /// The bytes must outlive the reader and the cells that it lends; cells are valid until the next row is read.
 struct LectorDeFilas: ~Copyable {
@@ -148,8 +148,9 @@ extension UnsafeBufferPointer<UInt8> {
     /// Text in UTF-8, or in Windows-1252 where the bytes are not UTF-8.
     var texto: String { String(validating: self, as: UTF8.self) ?? String(cp1252: self) }
 
-    /// The count that a cell holds, or nil when it is not one. Accepts what published files do to numbers: quotes, `="…"`, thousands
-    /// commas, a percent sign, a float ending in zeros. More than ten digits are not a count: sums of any file fit in an `Int`.
+    /// The count that a cell holds, or nil when it is not one. Accepts what published files do to numbers: quotes,
+    /// `="…"`, thousands commas, a percent sign, a float ending in zeros. More than ten digits are not a count: sums of
+    /// any file fit in an `Int`.
     var numero: Int? {
         if count > 0, count <= 10 {
             var n = 0

@@ -71,7 +71,8 @@ struct Boletas {
 
         func posiciones(_ columnas: [String]) -> [Int] { columnas.compactMap { posicion[$0] }.sorted() }
 
-        /// All combinations of each coalition. The full one bears its name, unless other units know it as a part of a larger one.
+        /// All combinations of each coalition. The full one bears its name, unless other units know it as a part of a
+        /// larger one.
         mutating func agregar(combinacionesDe grupos: [(miembros: [Int], nombre: String)]) {
             for grupo in grupos.sorted(by: { Boletas.precede($0.miembros, $1.miembros) }) {
                 for combinacion in Boletas.combinaciones(grupo.miembros) {
@@ -111,7 +112,8 @@ struct Boletas {
 
     /// Positions on the ballot of a unit (nil: of the actas of no unit), in acta order.
     ///
-    /// The lists of representación proporcional are of parties alone: no combinations, no shared emblems, no independents.
+    /// The lists of representación proporcional are of parties alone: no combinations, no shared emblems, no
+    /// independents.
     func compiten(_ unidad: String?, _ clase: ClaseDeActa) -> [Int] {
         if clase.principio == .representacionProporcional {
             return opciones.indices.filter {

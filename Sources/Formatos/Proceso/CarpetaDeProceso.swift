@@ -76,7 +76,8 @@ public struct CarpetaDeProceso: Hashable, Sendable {
     }
 }
 
-/// State of the reading of one folder. Files are read in the order of their references, so that what a row names is already known.
+/// State of the reading of one folder. Files are read in the order of their references, so that what a row names is
+/// already known.
 final class LectorDeCarpeta {
     typealias Archivo = CarpetaDeProceso.Archivo
 

@@ -58,8 +58,9 @@ public enum CatalogoDiferencias {
     private typealias Clase = DiferenciaDeCatalogo.Clase
     private typealias Ficha = (clave: String, campos: [(nombre: String, valor: String)])
 
-    /// What changes from `viejo` to `nuevo`: first the entity, then each election in the order of the new catalogue (the withdrawn ones
-    /// last), and in it units, options, plantillas, convenios, candidaturas and actas, each by its key.
+    /// What changes from `viejo` to `nuevo`: first the entity, then each election in the order of the new catalogue
+    /// (the withdrawn ones last), and in it units, options, plantillas, convenios, candidaturas and actas, each by its
+    /// key.
     public static func entre(_ viejo: Catalogo, _ nuevo: Catalogo) -> [DiferenciaDeCatalogo] {
         var cambios = comparar(.entidad, nil, [ficha(viejo.entidad)], [ficha(nuevo.entidad)])
         let antes = porEleccion(viejo)

@@ -98,8 +98,8 @@ extension LectorDeCarpeta {
         return formatos
     }
 
-    /// One format for each kind of acta and distinct ballot that occurs. Ballots are numbered over all units, so that a new casilla
-    /// does not rename the formats of the others.
+    /// One format for each kind of acta and distinct ballot that occurs. Ballots are numbered over all units, so that a
+    /// new casilla does not rename the formats of the others.
     private func derivadas(
         _ e: Declaraciones.DeEleccion, _ boletas: Boletas, _ unidades: [Unidad], _ esperadas: [Esperada]
     ) -> Formatos {

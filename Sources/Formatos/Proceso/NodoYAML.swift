@@ -2,8 +2,9 @@ import Yams
 
 /// A node of a YAML file with its place; asks for what the folder needs and notes what is wrong.
 ///
-/// Hostile input: the size, the nesting and the number of nodes are limited before the tree is built, and a file in which an alias
-/// repeats an anchor is refused unread, because the tree would expand it (a few lines can become millions of nodes).
+/// Hostile input: the size, the nesting and the number of nodes are limited before the tree is built, and a file in
+/// which an alias repeats an anchor is refused unread, because the tree would expand it (a few lines can become
+/// millions of nodes).
 struct NodoYAML {
     static let bytesMaximos = 4 << 20
     static let profundidadMaxima = 32

@@ -1,6 +1,7 @@
 import Electoral
 
-/// Bytes of a text file → UTF-8 without byte order mark. Accepts UTF-8 and, for files saved by old spreadsheets, Windows-1252.
+/// Bytes of a text file → UTF-8 without byte order mark. Accepts UTF-8 and, for files saved by old spreadsheets,
+/// Windows-1252.
 enum TextoDeArchivo {
     /// Nil when the bytes are not text; the problem is already noted.
     static func utf8(_ bytes: [UInt8], archivo: String, diario: Diario) -> [UInt8]? {

@@ -132,7 +132,9 @@ public enum Zip {
                 let n = contenido.withUnsafeMutableBytes { zip_fread(entrada, $0.baseAddress, zip_uint64_t(largo)) }
                 // Reading past the end is what makes libzip compare the checksum.
                 var sobrante: UInt8 = 0
-                guard n == largo, zip_fread(entrada, &sobrante, 1) == 0 else { throw invalido("\(String(cString: c)) está dañado") }
+                guard n == largo, zip_fread(entrada, &sobrante, 1) == 0 else {
+                    throw invalido("\(String(cString: c)) está dañado")
+                }
                 entradas.append(Entrada(nombre: String(cString: c), bytes: contenido))
             }
             return entradas

@@ -14,11 +14,16 @@ struct Entrada: Hashable, Sendable {
 /// The folder of the public tree. Every file appears whole: it is written beside and renamed into place.
 struct Arbol {
     let carpeta: String
+    /// Whether what the pointer names is on the disk, and not only on its way, before the pointer says so.
+    private let esDurable: Bool
     private var carpetasHechas: Set<String> = []
     /// Files and bytes written since the corte began.
     private(set) var escritos: (archivos: Int, bytes: Int) = (0, 0)
 
-    init(_ carpeta: String) { self.carpeta = carpeta }
+    init(_ carpeta: String, durable: Bool) {
+        self.carpeta = carpeta
+        esDurable = durable
+    }
 
     mutating func empezar() { escritos = (0, 0) }
 
@@ -33,7 +38,7 @@ struct Arbol {
         try asegurar((ruta as NSString).deletingLastPathComponent)
         let temporal = "\(destino).parcial"
         let descriptor = open(temporal, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Self.falla(ruta) }
+        guard descriptor >= 0 else { throw fallar(ruta) }
         var escrito = 0
         let bien = bytes.withUnsafeBytes { p -> Bool in
             while escrito < p.count {
@@ -46,9 +51,9 @@ struct Arbol {
             }
             return true
         }
-        let sincronizado = !durable || fsync(descriptor) == 0
+        let sincronizado = !(durable && esDurable) || fsync(descriptor) == 0
         guard close(descriptor) == 0, bien, sincronizado, rename(temporal, destino) == 0 else {
-            let error = Self.falla(ruta)
+            let error = fallar(ruta)
             unlink(temporal)
             throw error
         }
@@ -61,13 +66,14 @@ struct Arbol {
     }
 
     private mutating func asegurar(_ relativa: String) throws(PublicacionError) {
-        guard carpetasHechas.insert(relativa).inserted else { return }
+        guard !carpetasHechas.contains(relativa) else { return }
         do {
             try FileManager.default.createDirectory(atPath: "\(carpeta)/\(relativa)", withIntermediateDirectories: true)
         } catch {
             throw PublicacionError(
                 .noSeEscribe, "no se puede crear la carpeta «\(relativa)» del árbol público: revise permisos")
         }
+        carpetasHechas.insert(relativa)
     }
 
     private static func contiene(_ ruta: String, _ bytes: [UInt8]) -> Bool {
@@ -78,10 +84,13 @@ struct Arbol {
         return actual.elementsEqual(bytes)
     }
 
-    private static func falla(_ ruta: String) -> PublicacionError {
-        PublicacionError(
+    /// Folders may be gone too: they are looked at again.
+    private mutating func fallar(_ ruta: String) -> PublicacionError {
+        let causa = String(cString: strerror(errno))
+        carpetasHechas = []
+        return PublicacionError(
             .noSeEscribe,
-            "no se pudo escribir «\(ruta)» (\(String(cString: strerror(errno)))): revise espacio y permisos; el corte anterior sigue publicado"
+            "no se pudo escribir «\(ruta)» (\(causa)): revise espacio y permisos; el corte anterior sigue publicado"
         )
     }
 }

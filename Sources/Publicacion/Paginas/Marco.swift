@@ -84,9 +84,9 @@ struct Marco: Sendable {
         let documento: HTML = """
             <!doctype html>
             <html lang="es-MX"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Avance</title><link rel="stylesheet" href="\(Estilo.ruta)"></head>
+            <title>\(entorno.marca.map { "\($0) · " } ?? "")Avance</title><link rel="stylesheet" href="\(Estilo.ruta)"></head>
             <body class="banda">
-            <p>\(corte.ultimo ? "Último corte" : "Corte") \(corte.numero), \(fecha.fecha) <b>\(fecha.horaMinuto) h</b> \
+            <p>\(entorno.marca.map { "<b>\($0)</b> · " as HTML } ?? "")\(corte.ultimo ? "Último corte" : "Corte") \(corte.numero), \(fecha.fecha) <b>\(fecha.horaMinuto) h</b> \
             (\(proceso.huso.texto))</p>
             \(HTML.unir(renglones))</body></html>
 

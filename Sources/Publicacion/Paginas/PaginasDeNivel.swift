@@ -97,8 +97,11 @@ struct PaginasDeNivel {
 
     /// Rows of no unit and representación proporcional, which add at entity level only.
     private func aparte(_ n: Niveles) -> HTML {
-        let partes: [(String, Acumulado)] = [
-            ("Voto en el extranjero y otras modalidades sin demarcación", n.computo.sinUnidad),
+        let sinUnidad: HTML =
+            "<a href=\"\(Rutas.sinUnidad)/\(Rutas.pagina)\">Voto en el extranjero y otras modalidades "
+            + "sin demarcación</a>"
+        let partes: [(HTML, Acumulado)] = [
+            (sinUnidad, n.computo.sinUnidad),
             (
                 "Representación proporcional de casillas especiales (sólo suma en la entidad)",
                 n.computo.representacionProporcional

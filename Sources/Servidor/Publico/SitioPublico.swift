@@ -52,7 +52,10 @@ public struct ArchivosPublicos: HTTPResponder {
         guard request.method == .get || request.method == .head else {
             return Self.error(.methodNotAllowed, "Método no admitido.", [.allow: "GET, HEAD"])
         }
-        guard let ruta = RutaPublica(request.uri.path) else { return Self.error(.badRequest, "Dirección no válida.") }
+        let conCuerpo = request.method == .get
+        guard let ruta = RutaPublica(request.uri.path) else {
+            return Self.error(.badRequest, "Dirección no válida.", conCuerpo: conCuerpo)
+        }
         var relativa = ruta.relativa
         if Self.esCarpeta(carpeta + "/" + relativa) {
             guard ruta.terminaEnDiagonal else {
@@ -61,8 +64,8 @@ public struct ArchivosPublicos: HTTPResponder {
             relativa = relativa.isEmpty ? "index.html" : relativa + "/index.html"
         }
         let completa = carpeta + "/" + relativa
-        guard let archivo = Archivo(completa) else {
-            return Self.error(.notFound, "No existe esa página. Vuelva al inicio: /")
+        guard estaDentro(completa), let archivo = Archivo(completa) else {
+            return Self.error(.notFound, "No existe esa página. Vuelva al inicio: /", conCuerpo: conCuerpo)
         }
         var cabeceras = Self.cabeceras([
             .contentType: Self.tipo(relativa), .cacheControl: Self.cache(relativa), .eTag: archivo.etiqueta,
@@ -92,11 +95,25 @@ public struct ArchivosPublicos: HTTPResponder {
         return todas
     }
 
-    private static func error(_ estado: HTTPResponse.Status, _ texto: String, _ extra: HTTPFields = [:]) -> Response {
+    /// - Parameter conCuerpo: false for HEAD, whose answers never have one.
+    private static func error(
+        _ estado: HTTPResponse.Status, _ texto: String, _ extra: HTTPFields = [:], conCuerpo: Bool = true
+    ) -> Response {
         var campos = cabeceras(extra)
         campos[.contentType] = "text/plain; charset=utf-8"
         campos[.cacheControl] = "no-store"
-        return Response(status: estado, headers: campos, body: .init(byteBuffer: ByteBuffer(string: texto + "\n")))
+        let cuerpo = ByteBuffer(string: texto + "\n")
+        guard conCuerpo else {
+            campos[.contentLength] = String(cuerpo.readableBytes)
+            return Response(status: estado, headers: campos)
+        }
+        return Response(status: estado, headers: campos, body: .init(byteBuffer: cuerpo))
+    }
+
+    /// Links inside the tree may not lead out of it.
+    private func estaDentro(_ ruta: String) -> Bool {
+        let raiz = URL(fileURLWithPath: carpeta).resolvingSymlinksInPath().path
+        return URL(fileURLWithPath: ruta).resolvingSymlinksInPath().path.hasPrefix(raiz + "/")
     }
 
     /// Files named by their content never change; pages and the pointer are asked about each time.
@@ -141,10 +158,11 @@ struct RutaPublica {
         guard pedida.utf8.count <= 1024, let texto = pedida.removingPercentEncoding,
             texto.utf8.allSatisfy({ $0 > 31 && $0 != 127 && $0 != UInt8(ascii: "\\") })
         else { return nil }
-        let partes = texto.split(separator: "/", omittingEmptySubsequences: true)
-        guard partes.allSatisfy({ !$0.hasPrefix(".") && !$0.hasSuffix(".parcial") }) else { return nil }
+        // By bytes: a slash that combines with what follows is still a slash for the file system.
+        let partes = texto.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+        guard partes.allSatisfy({ $0.utf8.first != UInt8(ascii: ".") && !$0.hasSuffix(".parcial") }) else { return nil }
         relativa = partes.joined(separator: "/")
-        terminaEnDiagonal = texto.hasSuffix("/")
+        terminaEnDiagonal = texto.utf8.last == UInt8(ascii: "/")
     }
 }
 

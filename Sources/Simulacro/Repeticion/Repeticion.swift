@@ -1,8 +1,8 @@
 import Electoral
 import Formatos
 
-/// A published night as a script: every acta of the source goes again through acopio, image, two captures by different people and
-/// verification, at the hours of the source.
+/// A published night as a script: every acta of the source goes again through acopio, image, two captures by different
+/// people and verification, at the hours of the source.
 public struct Repeticion: Sendable {
     public let base: BaseImportada
     /// In order of instant, then of key.
@@ -157,8 +157,8 @@ public struct Repeticion: Sendable {
     }
 }
 
-/// Turns the printed stamps of the source into instants that a night can have. One rule for impossible acopios; everything that was
-/// changed is told.
+/// Turns the printed stamps of the source into instants that a night can have. One rule for impossible acopios;
+/// everything that was changed is told.
 struct HorarioDeSellos {
     struct Sellos {
         let acopio, captura, verificacion: Instante
@@ -191,8 +191,8 @@ struct HorarioDeSellos {
         return Sellos(acopio: acopio, captura: capturaPosible, verificacion: verificacion)
     }
 
-    /// Before 18:00 of the jornada: twelve hours later if that is not after the capture. After the capture: twelve hours earlier
-    /// if that is 18:00 or later, otherwise the capture itself.
+    /// Before 18:00 of the jornada: twelve hours later if that is not after the capture. After the capture: twelve
+    /// hours earlier if that is 18:00 or later, otherwise the capture itself.
     private mutating func acopio(_ impreso: Instante, limite: Instante, _ fila: BaseImportada.Fila) -> Instante {
         let medioDia = 12 * 3600
         var t = impreso

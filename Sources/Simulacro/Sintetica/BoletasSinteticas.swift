@@ -94,7 +94,8 @@ struct BoletasSinteticas {
         return plantillas.count - 1
     }
 
-    /// One row per column that supports a candidacy, as institutes publish them; the members of the coalition repeat theirs.
+    /// One row per column that supports a candidacy, as institutes publish them; the members of the coalition repeat
+    /// theirs.
     func candidaturas(unidades: [Unidad], suplentes: Bool) -> [Candidatura] {
         var numero = 0
         var filas: [Candidatura] = []

@@ -1,4 +1,5 @@
-/// How something accumulates through the night: hours since the close of the casillas (18:00) and how much there is by then.
+/// How something accumulates through the night: hours since the close of the casillas (18:00) and how much there is by
+/// then.
 struct CurvaDeLlegada {
     private let horas: [Double]
     private let partes: [Double]
@@ -20,8 +21,8 @@ struct CurvaDeLlegada {
         return Int((horas.last ?? primera) * 3600)
     }
 
-    /// Federal election of 2021, with photographs from the casilla (dominio, appendix C): per cent captured. It stops half an hour
-    /// before the close, so that what is received last is still verified.
+    /// Federal election of 2021, with photographs from the casilla (dominio, appendix C): per cent captured. It stops
+    /// half an hour before the close, so that what is received last is still verified.
     static let capturadas = CurvaDeLlegada([
         (0.75, 0), (1.5, 0.6), (2, 2), (3, 9), (4, 20), (5, 38), (6, 48), (7, 57), (8, 64), (9, 70), (10, 75),
         (11, 78), (12, 82), (13, 85), (14, 87), (15, 89), (16, 91), (18, 94), (20, 95), (22, 96), (25.5, 97),

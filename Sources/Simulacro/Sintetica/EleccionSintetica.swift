@@ -18,7 +18,8 @@ public struct EleccionSintetica: Sendable {
 
     /// Coahuila 2027: ayuntamientos in 38 municipios and diputaciones locales in 16 districts.
     ///
-    /// - Parameter casillas: mesas of every kind; fewer than 60 are taken as 60, so that each special case appears at least once.
+    /// - Parameter casillas: mesas of every kind; fewer than 60 are taken as 60, so that each special case appears at
+    ///   least once.
     public static func coahuila(semilla: UInt64, casillas: Int = 4000) -> EleccionSintetica {
         let municipios = MunicipioSintetico.coahuila
         let contiendas = ContiendasSinteticas(semilla: semilla)
@@ -122,7 +123,8 @@ struct EleccionEnPreparacion {
         boletas = BoletasSinteticas(contiendas: contiendas, unidades: unidades)
     }
 
-    /// The actas that one casilla fills in: one, or two where mayoría relativa and representación proporcional go apart.
+    /// The actas that one casilla fills in: one, or two where mayoría relativa and representación proporcional go
+    /// apart.
     mutating func actas(_ lugar: GeografiaSintetica.Lugar, posicion: Int, entidad: Int) -> [Acta] {
         let unidad = ambito == .municipio ? lugar.municipio : lugar.distrito
         let claveCasilla = lugar.casilla.clave(entidad: entidad)

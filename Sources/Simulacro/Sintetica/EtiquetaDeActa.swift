@@ -3,8 +3,8 @@ import Electoral
 /// What the QR of an acta says: enough to identify it without reading anything else on the paper.
 ///
 /// Five fields separated by `|`: `PREP`, environment (`S` simulacro, `O` oficial, `R` repetición), id of the election,
-/// CLAVE_ACTA and id of the approved format. `PREP|S|AYUN|050001B01004|4-01`. The environment is there so that a sheet of
-/// a drill is refused on the night.
+/// CLAVE_ACTA and id of the approved format. `PREP|S|AYUN|050001B01004|4-01`. The environment is there so that a sheet
+/// of a drill is refused on the night.
 public struct EtiquetaDeActa: Sendable, Hashable {
     public var entorno: Entorno
     public var eleccion: String

@@ -1,14 +1,14 @@
 /// Repeatable randomness (SplitMix64): the same seed gives the same night on every machine.
 ///
-/// The helpers use integers and the IEEE operations that every processor computes alike (sum, product, quotient, square root),
-/// never the logarithms and cosines of a system library, whose last digits differ.
+/// The helpers use integers and the IEEE operations that every processor computes alike (sum, product, quotient, square
+/// root), never the logarithms and cosines of a system library, whose last digits differ.
 public struct GeneradorSembrado: RandomNumberGenerator, Sendable {
     private var estado: UInt64
 
     public init(semilla: UInt64) { estado = semilla }
 
-    /// A generator of its own for one thing of the lot (an acta, a unit, a section), so that what is drawn for it does not depend
-    /// on how many others there are: the seed mixed with its key (FNV-1a).
+    /// A generator of its own for one thing of the lot (an acta, a unit, a section), so that what is drawn for it does
+    /// not depend on how many others there are: the seed mixed with its key (FNV-1a).
     public init(semilla: UInt64, clave: String) {
         var huella: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in clave.utf8 { huella = (huella ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
@@ -66,7 +66,8 @@ public struct GeneradorSembrado: RandomNumberGenerator, Sendable {
     }
 }
 
-/// How many of `total` make a share in ten-thousandths, rounded, and at least one: in a small drill every case still appears.
+/// How many of `total` make a share in ten-thousandths, rounded, and at least one: in a small drill every case still
+/// appears.
 func cuota(_ diezmilesimas: Int, de total: Int, minimo: Int = 1) -> Int {
     max(minimo, (total * diezmilesimas + 5_000) / 10_000)
 }

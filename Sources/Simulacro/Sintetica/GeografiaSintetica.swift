@@ -19,7 +19,8 @@ struct GeografiaSintetica {
 
     private let municipios = MunicipioSintetico.coahuila
     private var azar: GeneradorSembrado
-    /// Accredited representatives at each ordinary casilla of a municipio, when all parties and independents have theirs.
+    /// Accredited representatives at each ordinary casilla of a municipio, when all parties and independents have
+    /// theirs.
     private let representantes: [Int]
 
     init(casillas: Int, semilla: UInt64, representantes: [Int]) {
@@ -156,8 +157,8 @@ struct GeografiaSintetica {
         cabeceras = propias.map { cuenta in cuenta.indices.max { (cuenta[$0], -$0) < (cuenta[$1], -$1) } ?? 0 }
     }
 
-    /// Mesas without section, numbered through ID_CASILLA so that no two share a key: voto anticipado in the seat of its district,
-    /// prisión preventiva where there is a prison, and one for the votes from abroad.
+    /// Mesas without section, numbered through ID_CASILLA so that no two share a key: voto anticipado in the seat of
+    /// its district, prisión preventiva where there is a prison, and one for the votes from abroad.
     private mutating func agregarModalidades(anticipadas: Int, prisiones: Int, electores: Int) {
         func mesa(_ tipo: Casilla.Tipo, _ numero: Int, _ lista: Int, _ distrito: Int?) -> Lugar {
             Lugar(

@@ -2,8 +2,8 @@ import Electoral
 
 /// A whole night, written before it begins: every fact of every acta with its person, place and second.
 ///
-/// Whatever plays it applies the facts in order; each is valid for `CicloDeVida` when its turn comes. The images are drawn
-/// while the night runs: `imagen` is empty in the events that carry one.
+/// Whatever plays it applies the facts in order; each is valid for `CicloDeVida` when its turn comes. The images are
+/// drawn while the night runs: `imagen` is empty in the events that carry one.
 public struct GuionDeNoche: Sendable {
     /// By instant; at the same instant, by key.
     public let sucesos: [Suceso]

@@ -2,10 +2,11 @@ import Electoral
 import Imagenes
 
 extension HojaDeActa {
-    /// The printed sheet of an acta of the catalogue with the figures of `condicion`; its boxes stay blank when there are none.
+    /// The printed sheet of an acta of the catalogue with the figures of `condicion`; its boxes stay blank when there
+    /// are none.
     ///
-    /// `marca` is that of the environment (`Entorno.marca`) and decides the environment that the QR names (`EtiquetaDeActa`): no
-    /// mark means oficial, an unknown one simulacro.
+    /// `marca` is that of the environment (`Entorno.marca`) and decides the environment that the QR names
+    /// (`EtiquetaDeActa`): no mark means oficial, an unknown one simulacro.
     public static func de(
         _ acta: Acta, en catalogo: Catalogo, proceso: Proceso, marca: String?, condicion: Resultado.Condicion?
     ) -> HojaDeActa {

@@ -25,7 +25,8 @@ public struct NocheSintetica: Sendable {
         switch suceso.objeto {
         case .fueraDeCatalogo(let posicion, let identidad):
             hoja = .fueraDeCatalogo(
-                identidad: identidad, eleccion: posicion, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca)
+                identidad: identidad, eleccion: posicion, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca
+            )
         case .esperada(let id):
             guard let acta = eleccion.catalogo.acta(id) else { return [] }
             hoja = .de(

@@ -1,6 +1,7 @@
 import Electoral
 
-/// Gives every step of the night its person and its second: a capturista does one acta at a time and never the same acta twice.
+/// Gives every step of the night its person and its second: a capturista does one acta at a time and never the same
+/// acta twice.
 struct TurnosDeNoche {
     private let eleccion: EleccionSintetica
     private var azar: GeneradorSembrado

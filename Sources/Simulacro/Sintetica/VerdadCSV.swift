@@ -2,8 +2,8 @@ import Electoral
 
 /// The truth file of a lot of drawn actas: what a perfect reader would type from each image.
 ///
-/// One row per acta with an image, in the order of the catalogue, under `ELECCION,CLAVE_ACTA,PLANTILLA,ARCHIVO,FIRMA`. FIRMA is
-/// `Captura.firma` (`12,0,I,S`, so it is quoted), empty for a blank sheet. UTF-8, comma, LF.
+/// One row per acta with an image, in the order of the catalogue, under `ELECCION,CLAVE_ACTA,PLANTILLA,ARCHIVO,FIRMA`.
+/// FIRMA is `Captura.firma` (`12,0,I,S`, so it is quoted), empty for a blank sheet. UTF-8, comma, LF.
 ///
 /// - Parameter archivo: name of the image of an acta; nil when it was not drawn.
 public func verdadCSV(

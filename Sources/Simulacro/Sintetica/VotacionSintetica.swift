@@ -1,9 +1,10 @@
 import Electoral
 
-/// What the hands of the casillas wrote on every acta of a catalogue: plausible votes and the faults of real nights, from a seed.
+/// What the hands of the casillas wrote on every acta of a catalogue: plausible votes and the faults of real nights,
+/// from a seed.
 ///
-/// Works with any catalogue, not only a synthetic one. Each acta depends on the seed and on itself; only which actas are faulty is
-/// drawn among all, so that the shares come out exact and each fault appears at least once.
+/// Works with any catalogue, not only a synthetic one. Each acta depends on the seed and on itself; only which actas
+/// are faulty is drawn among all, so that the shares come out exact and each fault appears at least once.
 public struct VotacionSintetica: Sendable {
     /// What is wrong with an acta, if anything.
     public enum Falla: Sendable, Hashable, CaseIterable {

@@ -21,7 +21,8 @@ struct Auditar: ParsableCommand {
     var enOperacion = false
 
     @Option(
-        name: .customLong("boletas-especiales"), help: "Boletas de cada casilla especial, para probar que no exceden.")
+        name: .customLong("boletas-especiales"),
+        help: ArgumentHelp("Boletas de cada casilla especial, para probar que no exceden.", valueName: "n"))
     var boletasEspeciales: Int?
 
     @Flag(help: "Imprime el resultado como JSON.")

@@ -18,7 +18,8 @@ enum LectorDeCarpetaDeProceso {
             guard ["yaml", "yml", "csv"].contains((nombre as NSString).pathExtension.lowercased()) else { continue }
             let ruta = "\(carpeta)/\(nombre)"
             guard nombre.hasSuffix(".yaml") || nombre.hasSuffix(".csv") else {
-                throw Falla(Salida.datos, "\(ruta): la extensión se escribe .yaml o .csv, en minúsculas; así no se leería")
+                throw Falla(
+                    Salida.datos, "\(ruta): la extensión se escribe .yaml o .csv, en minúsculas; así no se leería")
             }
             var hijaEsCarpeta: ObjCBool = false
             guard FileManager.default.fileExists(atPath: ruta, isDirectory: &hijaEsCarpeta), !hijaEsCarpeta.boolValue

@@ -93,7 +93,9 @@ extension OperacionAbierta {
     func comprobar() throws -> [String] {
         var problemas = try almacen.comprobar(catalogo: catalogo, esquema: proceso.esquema)
         try almacen.recorrerImagenes { sha256, bytes in
-            if Huella.sha256(bytes) != sha256 { problemas.append("imagen \(sha256): sus bytes no corresponden a su código") }
+            if Huella.sha256(bytes) != sha256 {
+                problemas.append("imagen \(sha256): sus bytes no corresponden a su código")
+            }
         }
         return problemas
     }

@@ -80,6 +80,7 @@ struct OrdenCorte: ParsableCommand {
         }
         let cortador = try abierta.cortador("corte")
         let publicador = try abierta.publicador(en: destino)
+        try publicador.ponerAlDia(cortador)
         _ = try cortador.cortar(
             momento, ultimo: ultimo, siguiente: horario.siguiente(despuesDe: momento))
         if let informe = try publicador.publicar(cortador) { InformeDeCorte.imprimir(informe, huso: huso) }
@@ -127,8 +128,7 @@ struct Publicar: ParsableCommand {
         let cortador = try abierta.cortador("publicar")
         let publicador = try abierta.publicador(en: destino)
         let horario = Horario(abierta.proceso)
-        // A corte that was written down and not published when the process stopped.
-        if cortador.ultimo != nil { _ = try publicador.publicar(cortador) }
+        try publicador.ponerAlDia(cortador)
         var intentado = horario.inicio - 1
         while let siguiente = proximo(horario, cortador, despuesDe: intentado) {
             try esperar(siguiente, cortador)
@@ -140,7 +140,8 @@ struct Publicar: ParsableCommand {
                     InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
                 }
             } catch let rechazo as Cortador.Rechazado {
-                // The last one stays published and the schedule goes on; the close is the only one that cannot be skipped.
+                // The last one stays published and the schedule goes on; the close is the only one that cannot be
+                // skipped.
                 if siguiente == horario.cierre { throw rechazo }
                 Consola.error("prep: \(rechazo.mensaje)")
             }

@@ -146,6 +146,11 @@ struct OperacionAbierta {
 }
 
 extension Publicador {
+    /// Publishes the corte that was written down last: the one before may have stopped between the store and the tree.
+    func ponerAlDia(_ cortador: Cortador) throws {
+        if cortador.ultimo != nil { _ = try publicar(cortador) }
+    }
+
     /// Publishes the last corte of a cortador.
     func publicar(_ cortador: Cortador) throws -> Informe? {
         guard let computos = cortador.computos else { return nil }

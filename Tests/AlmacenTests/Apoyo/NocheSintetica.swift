@@ -38,7 +38,8 @@ struct NocheSintetica {
             haTerminado: { _ in true })
     }
 
-    /// Keeps the image that an event cites and names it in the event. The same event has the same image whenever it is drawn.
+    /// Keeps the image that an event cites and names it in the event. The same event has the same image whenever it is
+    /// drawn.
     func imagen(_ s: Suceso, en almacen: Almacen) throws -> CicloDeVida.Evento {
         var azar = GeneradorSembrado(semilla: 0, clave: s.clave)
         let huella = Banco.huella(azar.entre(1...Int.max - 1))

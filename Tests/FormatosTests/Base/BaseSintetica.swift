@@ -2,8 +2,8 @@ import Formatos
 
 /// A small data base in which everything agrees, to be spoilt in one place by each test. Generic parties.
 ///
-/// Of seven expected actas: two counted, one that exceeds, one all blank, one without acta, one special, one pending; and one fuera de
-/// catálogo.
+/// Of seven expected actas: two counted, one that exceeds, one all blank, one without acta, one special, one pending;
+/// and one fuera de catálogo.
 struct BaseSintetica: Sendable {
     static let variables = [
         "ACTAS_ESPERADAS", "ACTAS_REGISTRADAS", "ACTAS_FUERA_CATALOGO", "ACTAS_CAPTURADAS",

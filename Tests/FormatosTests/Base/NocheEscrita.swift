@@ -1,8 +1,8 @@
 import Electoral
 import Formatos
 
-/// The worked example of dominio, appendix B, as an election that can be written: coalition PA+PB+PC, party PD, nine expected actas
-/// and one fuera de catálogo.
+/// The worked example of dominio, appendix B, as an election that can be written: coalition PA+PB+PC, party PD, nine
+/// expected actas and one fuera de catálogo.
 struct NocheEscrita {
     static let opciones: [Opcion] =
         ["PA", "PB", "PC", "PD"].map { Opcion(columna: $0, nombre: "Partido \($0.last ?? "A")", clase: .partido) } + [

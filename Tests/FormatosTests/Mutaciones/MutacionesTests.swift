@@ -4,7 +4,8 @@ import Formatos
 import Foundation
 import Testing
 
-/// Ten thousand spoilt inputs, a hundred thousand with `PREP_BARRAS=1`: each reads or says why not; none ends the program.
+/// Ten thousand spoilt inputs, a hundred thousand with `PREP_BARRAS=1`: each reads or says why not; none ends the
+/// program.
 @Suite struct Mutaciones {
     static let total = ProcessInfo.processInfo.environment["PREP_BARRAS"] == "1" ? 100_000 : 10_000
     private static let porLote = 250

@@ -1,8 +1,8 @@
 import Electoral
 import Formatos
 
-/// A small complete folder: two elections, three municipios, two districts, a coalition of three in two municipios, a candidatura
-/// común in one, an independent, casillas of every type. Generic parties.
+/// A small complete folder: two elections, three municipios, two districts, a coalition of three in two municipios, a
+/// candidatura común in one, an independent, casillas of every type. Generic parties.
 enum CarpetaDeEjemplo {
     static let archivos: [String: String] = [
         "proceso.yaml": """

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CortadorTests {
     @Test func `el corte contiene lo registrado hasta entonces y anuncia el siguiente`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             #expect(cortador.ultimo == nil)
             #expect(cortador.computos == nil)
@@ -13,7 +13,8 @@ import Testing
             #expect(
                 vacio
                     == Corte(
-                        numero: 1, instante: Mesa.inicio + 600, hasta: 0, ultimo: false, siguiente: Mesa.inicio + 1200))
+                        numero: 1, instante: MesaDePrueba.inicio + 600, hasta: 0, ultimo: false,
+                        siguiente: MesaDePrueba.inicio + 1200))
             #expect(cortador.computos?.map(\.entidad.resumen.capturadas) == [0, 0])
 
             try mesa.verificar(1, 100)
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func `cortar dos veces el mismo instante da el mismo corte`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             let corte = try cortador.cortar(minuto: 10)
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func `los cortes no retroceden`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try cortador.cortar(minuto: 10)
             try cortador.cortar(minuto: 20)
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `después del último no hay más`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             try cortador.cortar(minuto: 10)
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func `quien reanuda continúa donde quedó`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let corrido = try mesa.gemela("corrida")
             for (m, reanuda) in [(mesa, true), (corrido, false)] {
                 var cortador = try m.cortador()
@@ -102,7 +103,7 @@ import Testing
     }
 
     @Test func `lo que llega tarde entra en el siguiente y no cambia los anteriores`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100, minuto: 8)
             let primero = try cortador.cortar(minuto: 10)
@@ -114,7 +115,7 @@ import Testing
             #expect(cortador.votos(0) == 140)
             for (corte, esperado) in [(primero, computos), (segundo, cortador.computos)] {
                 let pasado = try Cortador.escrutinio(
-                    mesa.almacen, catalogo: Mesa.catalogo, proceso: Mesa.proceso, en: corte)
+                    mesa.almacen, catalogo: MesaDePrueba.catalogo, proceso: MesaDePrueba.proceso, en: corte)
                 #expect(pasado.computos() == esperado)
             }
         }
@@ -124,7 +125,7 @@ import Testing
 /// Several that want to publish the same operation.
 @Suite struct DosPublicadoresTests {
     @Test func `el segundo se rechaza con el nombre del primero hasta que lo suelta`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let primero = try mesa.cortador("sede:1")
             let otra = try mesa.otraPuerta()
             let error = #expect(throws: AlmacenError.self) { _ = try mesa.cortador("alterna:2", en: otra) }
@@ -137,11 +138,11 @@ import Testing
     }
 
     @Test func `cada corte renueva el turno`() throws {
-        try Mesa.poner { mesa throws in
-            var ahora = Mesa.inicio
+        try MesaDePrueba.poner { mesa throws in
+            var ahora = MesaDePrueba.inicio
             let primero = try mesa.cortador("sede:1") { ahora }
             for minuto in 1...5 {
-                ahora = Mesa.inicio + minuto * (Cortador.arriendo - 1)
+                ahora = MesaDePrueba.inicio + minuto * (Cortador.arriendo - 1)
                 try primero.cortar(minuto: minuto)
                 #expect(throws: AlmacenError.self) { _ = try mesa.cortador("alterna:2") { ahora } }
             }
@@ -149,8 +150,8 @@ import Testing
     }
 
     @Test func `quien perdió el turno ya no corta`() throws {
-        try Mesa.poner { mesa throws in
-            var ahora = Mesa.inicio
+        try MesaDePrueba.poner { mesa throws in
+            var ahora = MesaDePrueba.inicio
             let primero = try mesa.cortador("sede:1") { ahora }
             try primero.cortar(minuto: 10)
             ahora = ahora + Cortador.arriendo
@@ -162,8 +163,8 @@ import Testing
     }
 
     @Test func `quien recupera el turno no dobla ni contradice lo que otro publicó`() throws {
-        try Mesa.poner { mesa throws in
-            var ahora = Mesa.inicio
+        try MesaDePrueba.poner { mesa throws in
+            var ahora = MesaDePrueba.inicio
             let primero = try mesa.cortador("sede:1") { ahora }
             try primero.cortar(minuto: 10)
             ahora = ahora + Cortador.arriendo

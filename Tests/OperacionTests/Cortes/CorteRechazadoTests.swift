@@ -6,7 +6,7 @@ import Testing
 /// A corte that breaks an invariant is not published: the last stays and the reason is kept.
 @Suite struct CorteRechazadoTests {
     @Test func `una corrección registrada sí puede disminuir un total`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             try cortador.cortar(minuto: 10)
@@ -18,15 +18,15 @@ import Testing
     }
 
     @Test func `una corrección que se cruza con el corte se cuenta cuando llega`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             try cortador.cortar(minuto: 10)
             try mesa.hecho(1, "d", .recaptura(motivo: "cotejo"), persona: 1, minuto: 11)
-            try mesa.hecho(1, "e", .captura(Mesa.captura(90)), persona: 4, minuto: 12)
+            try mesa.hecho(1, "e", .captura(MesaDePrueba.captura(90)), persona: 4, minuto: 12)
             try cortador.cortar(minuto: 20)
             #expect(cortador.votos(0) == 100)
-            try mesa.hecho(1, "f", .captura(Mesa.captura(90)), persona: 5, minuto: 21)
+            try mesa.hecho(1, "f", .captura(MesaDePrueba.captura(90)), persona: 5, minuto: 21)
             let tercero = try mesa.cortador(en: try mesa.otraPuerta())
             try tercero.cortar(minuto: 30)
             #expect(tercero.votos(0) == 90)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `si un total disminuye sin corrección, el corte se rechaza y queda el último`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             let bueno = try cortador.cortar(minuto: 10)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `el rechazo dura mientras dure su causa, también para quien reanuda`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             let bueno = try cortador.cortar(minuto: 10)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `la corrección de una elección no disculpa lo que disminuye en otra`() throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()
             try mesa.verificar(1, 100)
             try mesa.verificar(3, 100)
@@ -116,7 +116,7 @@ import Testing
     func `interrumpido en cualquiera de sus escrituras, quien reanuda llega a los mismos cortes`(
         n: Int, confirma: Bool
     ) throws {
-        try Mesa.poner { mesa throws in
+        try MesaDePrueba.poner { mesa throws in
             let entera = try mesa.gemela("entera")
             for m in [mesa, entera] {
                 try m.verificar(1, 100)

@@ -5,14 +5,14 @@ import Foundation
 import Operacion
 
 /// Two elections of two casillas each on a store of its own, with what a corte needs.
-struct Mesa {
+struct MesaDePrueba {
     let ruta: String
     let almacen: Almacen
 
-    static func poner<T>(_ cuerpo: (Mesa) throws -> T) throws -> T {
+    static func poner<T>(_ cuerpo: (MesaDePrueba) throws -> T) throws -> T {
         let carpeta = FileManager.default.temporaryDirectory.appendingPathComponent("mesa-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: carpeta) }
-        return try cuerpo(try Mesa(ruta: "\(carpeta)/prep.sqlite"))
+        return try cuerpo(try MesaDePrueba(ruta: "\(carpeta)/prep.sqlite"))
     }
 
     init(ruta: String) throws {
@@ -32,7 +32,7 @@ struct Mesa {
     func otraPuerta() throws -> Almacen { Almacen(try ControladorSQLite(ruta: ruta, crear: false)) }
 
     /// Another store of the same operation, empty.
-    func gemela(_ nombre: String) throws -> Mesa { try Mesa(ruta: ruta + "." + nombre) }
+    func gemela(_ nombre: String) throws -> MesaDePrueba { try MesaDePrueba(ruta: ruta + "." + nombre) }
 
     static let inicio = Instante(segundos: 1_812_326_400)
 
@@ -67,7 +67,7 @@ struct Mesa {
     }()
 }
 
-extension Mesa {
+extension MesaDePrueba {
     static func captura(_ pa: Int32) -> Captura { Captura([.cantidad(pa), .cantidad(50), .cantidad(1)]) }
 
     func hecho(_ acta: Acta.ID, _ que: String, _ evento: CicloDeVida.Evento, persona: Int, minuto: Int) throws {
@@ -131,7 +131,7 @@ extension Cortador {
     /// Cuts at so many minutes from the start.
     @discardableResult
     func cortar(minuto: Int, ultimo: Bool = false) throws -> Corte {
-        let instante = Mesa.inicio + minuto * 60
+        let instante = MesaDePrueba.inicio + minuto * 60
         return try cortar(instante, ultimo: ultimo, siguiente: ultimo ? nil : instante + 600)
     }
 
