@@ -90,11 +90,14 @@ public final class Publicador {
         }
         try general(Estilo.ruta, Array(Estilo.hoja.utf8))
 
+        // The data base is compressed while the pages are written.
+        let base = Tarea { [bases] in try bases.paquete(contexto, computos) }
+        defer { base.esperar() }
         var unidades: [Manifiesto.Unidad] = []
         for (i, eleccion) in elecciones.enumerated() {
             unidades += try eleccion.publicar(contexto, computos[i], imagen: imagen, en: &arbol)
         }
-        let (paquete, bytes) = try bases.paquete(contexto, computos)
+        let (paquete, bytes) = try base.valor()
         let rutaDeBase = Rutas.base(paquete)
         try general(rutaDeBase, bytes)
         try general(Rutas.cambios(corte), Cambios.ndjson(contexto, proceso.redaccion))
