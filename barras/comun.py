@@ -64,7 +64,8 @@ class Contexto:
         self.temporal, self.corta = Path(temporal), corta
         self.prep = Path(os.environ.get("PREP_BINARIO") or RAIZ / ".build/release/prep").resolve()
         self.carpeta_datos = Path(os.environ.get("PREP_DATOS") or RAIZ / "../shared/datos").resolve()
-        verifica = os.environ.get("PREP_VERIFICA") or RAIZ / "../shared/herramientas/verifica_bd.py"
+        # The check comes with the data, in the folder beside theirs.
+        verifica = os.environ.get("PREP_VERIFICA") or self.carpeta_datos.parent / "herramientas/verifica_bd.py"
         self.ruta_verifica = Path(verifica).resolve()
         self._repeticiones = {}
 

@@ -19,7 +19,7 @@ struct PaginasDeNivel {
                 <section><h2><a href="\(par.eleccion.ruta + "/" + Rutas.pagina)">\(titulo(par.eleccion))</a></h2>
                 <p>Actas capturadas: <b>\(r.capturadas) de \(r.esperadas)</b> (\(r.porcentajeCapturadas.texto)%). \
                 Participación: <b>\(r.participacion(ultimoCorte: ultimoCorte).texto)%</b>. Total de votos: <b>\(r.votosConEspeciales)</b>. \
-                Faltan <b>\(r.pendientes)</b> actas.</p></section>
+                \(faltan(r.pendientes)).</p></section>
 
                 """
         }
@@ -28,6 +28,8 @@ struct PaginasDeNivel {
             corte: corte,
             gemela: Rutas.cortePrograma, .unir(partes) + marco.leyendaDeParticipacion(corte) + descargas)
     }
+
+    private func faltan(_ n: Int) -> HTML { n == 1 ? "Falta <b>1</b> acta" : "Faltan <b>\(n)</b> actas" }
 
     private var descargas: HTML {
         """
