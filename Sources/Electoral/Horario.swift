@@ -10,13 +10,6 @@ public struct Horario: Hashable, Sendable {
         minutos = proceso.minutosEntreCortes
     }
 
-    public init(inicio: Instante, cierre: Instante, minutos: Int) {
-        precondition(minutos > 0, "los cortes se separan por minutos")
-        self.inicio = inicio
-        self.cierre = cierre
-        self.minutos = minutos
-    }
-
     /// The first hour of the schedule strictly after an instant; nil when the last has passed.
     public func siguiente(despuesDe instante: Instante) -> Instante? {
         if instante < inicio { return inicio }

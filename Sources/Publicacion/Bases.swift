@@ -1,9 +1,6 @@
 import Electoral
 import Formatos
 
-/// How the data bases are printed, as the institute configured it.
-public typealias FormatoPublicado = FormatoDeBase
-
 /// The official package of a corte: one zip per election inside one zip. Keeps the bytes of rows that do not change.
 final class PaqueteDeBases {
     private let catalogo: Catalogo

@@ -1,5 +1,6 @@
 import Bitacora
 import Electoral
+import Formatos
 import Foundation
 
 /// Turns a corte into the public tree.
@@ -33,7 +34,7 @@ public final class Publicador {
 
     /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
     public init(
-        proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoPublicado, clave: ClaveDeFirma,
+        proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoDeBase, clave: ClaveDeFirma,
         carpeta: String,
         imagen: @escaping (String) throws -> [UInt8]?
     ) throws(PublicacionError) {

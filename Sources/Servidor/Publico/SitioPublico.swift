@@ -34,9 +34,6 @@ public struct SitioPublico: Sendable {
             logger: bitacora)
         try await aplicacion.runService()
     }
-
-    /// How the tree answers, without sockets: for tests and for whoever mounts it elsewhere.
-    public static func respuestas(carpeta: String) -> ArchivosPublicos { ArchivosPublicos(carpeta: carpeta) }
 }
 
 /// Answers GET and HEAD with the files of a folder.
