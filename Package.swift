@@ -12,7 +12,10 @@ let package = Package(
     products: [.executable(name: "prep", targets: ["prep"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
@@ -46,7 +49,16 @@ let package = Package(
         ),
         .target(name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora"], swiftSettings: estricto),
         .target(
-            name: "Servidor", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            name: "Servidor",
+            dependencies: [
+                "Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Recursos")],
             swiftSettings: estricto
         ),
         .target(
@@ -58,6 +70,9 @@ let package = Package(
                 "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
                 "Servidor", "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: estricto
         ),
@@ -83,7 +98,13 @@ let package = Package(
                 "Publicacion", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Operacion",
                 "Simulacro",
             ], swiftSettings: estricto),
-        .testTarget(name: "ServidorTests", dependencies: ["Servidor"], swiftSettings: estricto),
+        .testTarget(
+            name: "ServidorTests",
+            dependencies: [
+                "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Simulacro",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: estricto),
         .testTarget(
             name: "PrepTests",
             dependencies: ["Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],

@@ -24,6 +24,8 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         case vacio = "PREP-ALM-012"
         /// There is no file at that path.
         case noExiste = "PREP-ALM-013"
+        /// The role of the account does not allow that step.
+        case sinFacultad = "PREP-ALM-014"
     }
 
     public let codigo: Codigo

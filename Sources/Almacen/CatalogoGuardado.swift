@@ -25,6 +25,7 @@ extension Almacen {
                     throw AlmacenError(.catalogoCongelado, "ya hay hechos o cortes: el catálogo no se puede cambiar")
                 }
             }
+            try c.ejecutar("DELETE FROM acta_centro", [])
             try c.ejecutar("DELETE FROM acta", [])
             try c.ejecutar("DELETE FROM eleccion", [])
             try c.ejecutar(

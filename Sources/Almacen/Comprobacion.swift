@@ -61,9 +61,9 @@ extension Almacen {
         try c.recorrer("SELECT \(columnas), r.hecho FROM resultado r", []) { (f) throws(AlmacenError) in
             vistos += 1
             let guardado = try FilaDeResultado.leer(f)
-            let esperado = recalculado.resultados[f.entero(15)]
+            let esperado = recalculado.resultados[f.entero(16)]
             if esperado?.acta != guardado.acta || esperado?.resultado != guardado.resultado {
-                problemas.append("hecho \(f.entero(15)): el resultado guardado no es el que dan los hechos")
+                problemas.append("hecho \(f.entero(16)): el resultado guardado no es el que dan los hechos")
             }
         }
         if vistos != recalculado.resultados.count { problemas.append("faltan o sobran resultados") }

@@ -49,6 +49,7 @@ extension Conexion {
 /// A database, whichever it is: its transactions and its own DDL.
 public protocol Controlador: Sendable {
     /// One durable transaction: when it returns, what it wrote survives a power cut. Writers take turns.
+    @discardableResult
     func escribir<T>(_ cuerpo: (any Conexion) throws(AlmacenError) -> T) throws(AlmacenError) -> T
     /// One snapshot: writers do not disturb it.
     func leer<T>(_ cuerpo: (any Conexion) throws(AlmacenError) -> T) throws(AlmacenError) -> T

@@ -36,37 +36,45 @@ extension Almacen {
     @discardableResult
     public func registrar(_ hecho: Hecho, campos: Int, esquema: EsquemaDeCaptura) throws(AlmacenError) -> Recibo {
         try controlador.escribir { (c) throws(AlmacenError) in
-            if let previo = try c.primera(
-                "SELECT \(FilaDeHecho.columnas), acta FROM hecho WHERE clave = ?", [.texto(hecho.clave)],
-                { (f) throws(AlmacenError) in (try FilaDeHecho.leer(f), f.entero(12)) })
-            {
-                // The hour may differ when an answer was lost and the same act is sent again.
-                guard previo.0.0 == hecho.evento, previo.0.1 == hecho.persona, previo.1 == hecho.acta else {
-                    throw AlmacenError(.restriccion, "la clave \(hecho.clave) ya se usó para otro hecho")
-                }
-                return .yaEstaba
-            }
-            var ciclo = try Self.ciclo(de: hecho.acta, c, campos: campos, esquema: esquema)
-            let resultado: Resultado?
-            do throws(CicloDeVida.Rechazo) {
-                resultado = try ciclo.aplicar(hecho.evento, persona: hecho.persona, instante: hecho.instante)
-            } catch {
-                throw AlmacenError(error)
-            }
-            try Self.exigirOrden(hecho, c)
-            let id = try Self.insertar(hecho, ronda: ciclo.ronda, c)
-            try c.ejecutar(
-                """
-                INSERT INTO acta_estado (acta, etapa, tomas, desde) VALUES (?, ?, ?, ?)
-                ON CONFLICT (acta) DO UPDATE SET etapa = excluded.etapa, tomas = excluded.tomas, desde = excluded.desde
-                """,
-                [
-                    .entero(hecho.acta), .texto(ciclo.etapa.rawValue), .entero(ciclo.tomas.count),
-                    .entero(Int(hecho.instante.microsegundos)),
-                ])
-            if let resultado { try Self.insertar(resultado, hecho: id, acta: hecho.acta, c) }
-            return .registrado
+            try Self.registrar(hecho, campos: campos, esquema: esquema, c)
         }
+    }
+
+    /// The same inside a transaction that does more.
+    static func registrar(
+        _ hecho: Hecho, campos: Int, esquema: EsquemaDeCaptura, _ c: any Conexion
+    ) throws(AlmacenError) -> Recibo {
+        if let previo = try c.primera(
+            "SELECT \(FilaDeHecho.columnas), acta FROM hecho WHERE clave = ?", [.texto(hecho.clave)],
+            { (f) throws(AlmacenError) in (try FilaDeHecho.leer(f), f.entero(12)) })
+        {
+            // The hour may differ when an answer was lost and the same act is sent again.
+            guard previo.0.0 == hecho.evento, previo.0.1 == hecho.persona, previo.1 == hecho.acta else {
+                throw AlmacenError(.restriccion, "la clave \(hecho.clave) ya se usó para otro hecho")
+            }
+            return .yaEstaba
+        }
+        var ciclo = try ciclo(de: hecho.acta, c, campos: campos, esquema: esquema)
+        let resultado: Resultado?
+        do throws(CicloDeVida.Rechazo) {
+            resultado = try ciclo.aplicar(hecho.evento, persona: hecho.persona, instante: hecho.instante)
+        } catch {
+            throw AlmacenError(error)
+        }
+        try exigirOrden(hecho, c)
+        let id = try insertar(hecho, ronda: ciclo.ronda, c)
+        try c.ejecutar(
+            """
+            INSERT INTO acta_estado (acta, etapa, tomas, desde, cotejada) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (acta) DO UPDATE SET etapa = excluded.etapa, tomas = excluded.tomas, desde = excluded.desde,
+                cotejada = excluded.cotejada
+            """,
+            [
+                .entero(hecho.acta), .texto(ciclo.etapa.rawValue), .entero(ciclo.tomas.count),
+                .entero(Int(hecho.instante.microsegundos)), .entero((ciclo.resultado?.cotejada ?? .pendiente).rawValue),
+            ])
+        if let resultado { try insertar(resultado, hecho: id, acta: hecho.acta, c) }
+        return .registrado
     }
 
     /// Numbers follow instants: what comes after a result must have a later hour, or the result that it corrects would
@@ -108,7 +116,7 @@ extension Almacen {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
-                .texto(hecho.clave), .entero(hecho.acta), .texto(FilaDeHecho.tipo(hecho.evento)),
+                .texto(hecho.clave), .entero(hecho.acta), .texto(hecho.evento.tipo.rawValue),
                 .entero(Int(hecho.instante.microsegundos)), .entero(hecho.persona.id), .texto(hecho.centro),
                 .entero(ronda),
             ] + FilaDeHecho.detalle(hecho.evento)
@@ -122,8 +130,8 @@ extension Almacen {
         try c.ejecutar(
             """
             INSERT INTO resultado (hecho, acta, condicion, datos, causa, imagen, origen, digitalizacion, documento, mecanismo,
-                acopio, captura, verificacion, motivo, por_pto)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                acopio, captura, verificacion, motivo, por_pto, cotejada)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .entero(hecho), .entero(acta), .texto(condicion), .opcional(datos), .opcional(causa),
@@ -132,7 +140,7 @@ extension Almacen {
                 .opcional(r.procedencia?.tipoDocumento), .opcional(r.procedencia?.mecanismo),
                 .opcional(r.acopio.map { Int($0.microsegundos) }), .opcional(r.captura.map { Int($0.microsegundos) }),
                 .opcional(r.verificacion.map { Int($0.microsegundos) }), .opcional(r.motivo),
-                .entero(r.procedencia?.identificadaPorPTO == true ? 1 : 0),
+                .entero(r.procedencia?.identificadaPorPTO == true ? 1 : 0), .entero(r.cotejada.rawValue),
             ])
     }
 
@@ -161,20 +169,6 @@ enum FilaDeHecho {
     static let columnas =
         "tipo, persona, instante, datos, causa, imagen, documento, mecanismo, origen, digitalizacion, motivo, por_pto"
 
-    static func tipo(_ evento: CicloDeVida.Evento) -> String {
-        switch evento {
-        case .acopio: "acopio"
-        case .sinActa: "sin_acta"
-        case .digitalizacion: "digitalizacion"
-        case .captura: "captura"
-        case .verificacion: "verificacion"
-        case .decision: "decision"
-        case .redigitalizacion: "redigitalizacion"
-        case .recaptura: "recaptura"
-        case .fueraDeCatalogo: "fuera_de_catalogo"
-        }
-    }
-
     /// datos, causa, imagen, documento, mecanismo, origen, digitalizacion, motivo, por_pto
     static func detalle(_ evento: CicloDeVida.Evento) -> [Valor] {
         var v = [Valor](repeating: .nulo, count: 8) + [.entero(0)]
@@ -195,6 +189,7 @@ enum FilaDeHecho {
             v[0] = .texto(c.firma)
             v[7] = .texto(motivo)
         case .redigitalizacion(let motivo), .recaptura(let motivo): v[7] = .texto(motivo)
+        case .cotejo: break
         }
         return v
     }
@@ -207,17 +202,18 @@ enum FilaDeHecho {
     }
 
     private static func evento(_ f: any Fila) -> CicloDeVida.Evento? {
-        switch f.texto(0) {
-        case "acopio": .acopio(tipoDocumento: f.texto(6), mecanismo: f.texto(7))
-        case "sin_acta": CausaSinActa(rawValue: f.texto(4)).map { .sinActa($0) }
-        case "digitalizacion": procedencia(f, desde: 6, porPTO: 11).map { .digitalizacion(imagen: f.texto(5), $0) }
-        case "fuera_de_catalogo": procedencia(f, desde: 6, porPTO: 11).map { .fueraDeCatalogo(imagen: f.texto(5), $0) }
-        case "captura": Captura(firma: f.texto(3)).map { .captura($0) }
-        case "verificacion": Captura(firma: f.texto(3)).map { .verificacion($0) }
-        case "decision": Captura(firma: f.texto(3)).map { .decision($0, motivo: f.texto(10)) }
-        case "redigitalizacion": .redigitalizacion(motivo: f.texto(10))
-        case "recaptura": .recaptura(motivo: f.texto(10))
-        default: nil
+        switch CicloDeVida.Evento.Tipo(rawValue: f.texto(0)) {
+        case .acopio: .acopio(tipoDocumento: f.texto(6), mecanismo: f.texto(7))
+        case .sinActa: CausaSinActa(rawValue: f.texto(4)).map { .sinActa($0) }
+        case .digitalizacion: procedencia(f, desde: 6, porPTO: 11).map { .digitalizacion(imagen: f.texto(5), $0) }
+        case .fueraDeCatalogo: procedencia(f, desde: 6, porPTO: 11).map { .fueraDeCatalogo(imagen: f.texto(5), $0) }
+        case .captura: Captura(firma: f.texto(3)).map { .captura($0) }
+        case .verificacion: Captura(firma: f.texto(3)).map { .verificacion($0) }
+        case .decision: Captura(firma: f.texto(3)).map { .decision($0, motivo: f.texto(10)) }
+        case .redigitalizacion: .redigitalizacion(motivo: f.texto(10))
+        case .recaptura: .recaptura(motivo: f.texto(10))
+        case .cotejo: .cotejo
+        case nil: nil
         }
     }
 
@@ -238,7 +234,7 @@ enum FilaDeResultado {
     static let columnas =
         """
         r.acta, n.numero, r.condicion, r.datos, r.causa, r.imagen, r.documento, r.mecanismo, r.origen, r.digitalizacion, \
-        r.acopio, r.captura, r.verificacion, r.motivo, r.por_pto
+        r.acopio, r.captura, r.verificacion, r.motivo, r.por_pto, r.cotejada
         """
 
     static func condicion(_ c: Resultado.Condicion) -> (String, datos: String?, causa: String?) {
@@ -265,6 +261,7 @@ enum FilaDeResultado {
                 condicion: condicion, imagen: f.textoOpcional(5),
                 procedencia: f.textoOpcional(8) == nil ? nil : FilaDeHecho.procedencia(f, desde: 6, porPTO: 14),
                 acopio: instante(10),
-                captura: instante(11), verificacion: instante(12), motivo: f.textoOpcional(13)))
+                captura: instante(11), verificacion: instante(12), motivo: f.textoOpcional(13),
+                cotejada: Cotejada(rawValue: f.entero(15)) ?? .pendiente))
     }
 }

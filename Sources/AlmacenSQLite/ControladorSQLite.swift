@@ -38,7 +38,7 @@ public final class ControladorSQLite: Controlador {
         configuracion.prepareDatabase { try $0.execute(sql: "PRAGMA recursive_triggers = ON") }
         let pool = try DatabasePool(path: ruta, configuration: configuracion)
         if try pool.read(EsquemaSQLite.migrador.hasBeenSuperseded) {
-            throw AlmacenError(.noAbre, "\(ruta): es de una versión posterior de prep; use esa")
+            throw AlmacenError(.noAbre, "\(ruta): es de otra versión de prep; use la que lo creó")
         }
         try EsquemaSQLite.migrador.migrate(pool)
         // The pool itself sets NORMAL after opening its writer, so FULL has to come after, and is checked.
@@ -66,6 +66,7 @@ public final class ControladorSQLite: Controlador {
         }
     }
 
+    @discardableResult
     public func escribir<T>(_ cuerpo: (any Conexion) throws(AlmacenError) -> T) throws(AlmacenError) -> T {
         try Self.traducir { try pool.write { try cuerpo(ConexionSQLite(base: $0)) } }
     }
@@ -122,6 +123,9 @@ public final class ControladorSQLite: Controlador {
             }
             if mensaje.contains("hecho.acta, hecho.persona") {
                 return AlmacenError(.personaYaIntervino, "esa persona ya intervino en esta acta: debe hacerlo otra")
+            }
+            if mensaje.contains("PREP-ALM-014") {
+                return AlmacenError(.sinFacultad, "su función no le permite ese paso: lo hace otra persona")
             }
             if mensaje.contains("PREP-ALM-009") {
                 return AlmacenError(.catalogoCongelado, "el catálogo está congelado o ya hay hechos")

@@ -5,12 +5,15 @@ import GRDB
 enum EsquemaSQLite {
     static var migrador: DatabaseMigrator {
         var migrador = DatabaseMigrator()
-        migrador.registerMigration("1 inicial") { base in
+        migrador.registerMigration("2 consolas") { base in
             try base.execute(sql: catalogo)
             try base.execute(sql: hechos)
             try base.execute(sql: cortes)
+            try base.execute(sql: ConsolasSQLite.tablas)
+            try base.execute(sql: ConsolasSQLite.facultades)
             for tabla in soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
             try base.execute(sql: congelamiento)
+            try base.execute(sql: ConsolasSQLite.separacion)
             try base.execute(sql: "PRAGMA application_id = \(identificador)")
         }
         return migrador
@@ -23,7 +26,7 @@ enum EsquemaSQLite {
     private static let soloSeAgregan = [
         "proceso", "persona", "catalogo", "catalogo_congelado", "imagen", "hecho", "resultado", "numeracion", "corte",
         "corte_rechazado",
-    ]
+    ] + ConsolasSQLite.soloSeAgregan
 
     private static func disparadores(_ tabla: String) -> String {
         """
@@ -106,7 +109,7 @@ enum EsquemaSQLite {
             clave TEXT NOT NULL UNIQUE CHECK (clave <> ''),
             acta INTEGER NOT NULL REFERENCES acta (id),
             tipo TEXT NOT NULL CHECK (tipo IN ('acopio', 'sin_acta', 'digitalizacion', 'captura', 'verificacion', 'decision',
-                'redigitalizacion', 'recaptura', 'fuera_de_catalogo')),
+                'redigitalizacion', 'recaptura', 'fuera_de_catalogo', 'cotejo')),
             instante INTEGER NOT NULL,
             persona INTEGER NOT NULL REFERENCES persona (id),
             centro TEXT NOT NULL,
@@ -127,13 +130,17 @@ enum EsquemaSQLite {
         ) STRICT;
         CREATE INDEX hecho_de_acta ON hecho (acta, id);
         CREATE UNIQUE INDEX hecho_una_vez_por_persona ON hecho (acta, persona)
-            WHERE tipo IN ('captura', 'verificacion', 'decision');
+            WHERE tipo IN ('captura', 'verificacion', 'decision', 'cotejo');
+        CREATE INDEX hecho_de_imagen ON hecho (imagen) WHERE imagen IS NOT NULL;
+        CREATE INDEX hecho_por_hora ON hecho (instante);
         CREATE TABLE acta_estado (
             acta INTEGER PRIMARY KEY REFERENCES acta (id),
             etapa TEXT NOT NULL,
             tomas INTEGER NOT NULL,
-            desde INTEGER NOT NULL
+            desde INTEGER NOT NULL,
+            cotejada INTEGER NOT NULL CHECK (cotejada BETWEEN 0 AND 3)
         ) STRICT;
+        CREATE INDEX acta_por_etapa ON acta_estado (etapa, cotejada, desde);
         CREATE TABLE resultado (
             hecho INTEGER PRIMARY KEY REFERENCES hecho (id),
             acta INTEGER NOT NULL REFERENCES acta (id),
@@ -150,6 +157,7 @@ enum EsquemaSQLite {
             verificacion INTEGER,
             motivo TEXT,
             por_pto INTEGER NOT NULL CHECK (por_pto IN (0, 1)),
+            cotejada INTEGER NOT NULL CHECK (cotejada BETWEEN 0 AND 3),
             CHECK ((condicion = 'capturada') = (datos IS NOT NULL)),
             CHECK ((condicion = 'sin_acta') = (causa IS NOT NULL)),
             CHECK ((condicion = 'sin_acta') = (imagen IS NULL))

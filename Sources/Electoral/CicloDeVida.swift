@@ -46,6 +46,8 @@ public struct CicloDeVida: Hashable, Sendable {
         case recaptura(motivo: String)
         /// An acta that no approved casilla explains.
         case fueraDeCatalogo(imagen: String, Procedencia)
+        /// What was published agrees with the image. Disagreement is a `recaptura` or a `redigitalizacion`.
+        case cotejo
     }
 
     /// Why an event does not apply. Bad luck of operators, not a defect: it is shown and nothing is written.
@@ -85,8 +87,10 @@ public struct CicloDeVida: Hashable, Sendable {
     public private(set) var ronda: Int
     /// Reason of the correction under way.
     public private(set) var correccion: String?
-    /// Whether a result was reached before: the next one is a correction.
-    public private(set) var tieneResultado: Bool
+    /// The last result reached; the next one is a correction.
+    public private(set) var resultado: Resultado?
+    /// Those who checked what was published: who asked for a correction does not accept it.
+    public private(set) var cotejaron: Set<Persona>
 
     /// Boxes of the approved format.
     public let campos: Int
@@ -98,9 +102,12 @@ public struct CicloDeVida: Hashable, Sendable {
         etapa = .esperada
         tomas = []
         intervinieron = []
+        cotejaron = []
         ronda = 1
-        tieneResultado = false
     }
+
+    /// Whether a result was reached before.
+    public var tieneResultado: Bool { resultado != nil }
 
     /// Applies an event of a person at an instant; returns the result to publish when the event reached one.
     public mutating func aplicar(_ evento: Evento, persona: Persona, instante: Instante) throws(Rechazo) -> Resultado? {
@@ -119,14 +126,14 @@ public struct CicloDeVida: Hashable, Sendable {
         case .verificacion(let captura): return try verificar(captura, persona, instante)
         case .decision(let captura, let motivo): return try decidir(captura, motivo, persona, instante)
         case .redigitalizacion(let motivo):
-            try reabrir(
+            let publicado = try reabrir(
                 motivo, persona, en: .acopiada,
                 desde: [.digitalizada, .capturada, .enDiferencia, .enSupervision, .verificada])
             imagen = nil
-            return nil
+            return publicado
         case .recaptura(let motivo):
-            try reabrir(motivo, persona, en: .digitalizada, desde: [.verificada])
-            return nil
+            return try reabrir(motivo, persona, en: .digitalizada, desde: [.verificada])
+        case .cotejo: return try cotejar(persona)
         case .fueraDeCatalogo(let imagen, let procedencia):
             guard etapa == .esperada else { throw .noCorresponde(etapa: etapa) }
             etapa = .fueraDeCatalogo
@@ -235,30 +242,45 @@ public struct CicloDeVida: Hashable, Sendable {
 
     /// A capturista may ask for a better image of what cannot be read; what was verified is questioned by another
     /// person.
+    ///
+    /// - Returns: what stays published meanwhile, marked as under correction; nil when nothing was.
     private mutating func reabrir(
         _ motivo: String, _ persona: Persona, en nueva: Etapa, desde: Set<Etapa>
-    ) throws(Rechazo) {
+    ) throws(Rechazo) -> Resultado? {
         guard desde.contains(etapa) else { throw .noCorresponde(etapa: etapa) }
-        if etapa == .verificada, intervinieron.contains(persona) { throw .personaYaIntervino }
+        let deLoPublicado = etapa == .verificada
+        if deLoPublicado, intervinieron.contains(persona) { throw .personaYaIntervino }
         guard motivo.contains(where: { !$0.isWhitespace }) else { throw .faltaMotivo }
         if tieneResultado { correccion = motivo }
         etapa = nueva
         tomas = []
         ronda += 1
+        guard deLoPublicado else { return nil }
+        cotejaron.insert(persona)
+        resultado?.cotejada = .enCorreccion
+        return resultado
+    }
+
+    /// A corrected acta needs a second cotejador: the one who asked for the correction does not accept it.
+    private mutating func cotejar(_ persona: Persona) throws(Rechazo) -> Resultado? {
+        guard etapa == .verificada, resultado?.cotejada == .pendiente else { throw .noCorresponde(etapa: etapa) }
+        guard !intervinieron.contains(persona), !cotejaron.contains(persona) else { throw .personaYaIntervino }
+        resultado?.cotejada = cotejaron.isEmpty ? .aceptada : .aceptadaTrasCorreccion
+        cotejaron.insert(persona)
+        return resultado
     }
 
     private mutating func concluir(
         _ condicion: Resultado.Condicion, captura: Instante?, verificacion: Instante?
     ) -> Resultado {
         let hayActa = if case .sinActa = condicion { false } else { true }
-        defer {
-            tieneResultado = true
-            correccion = nil
-        }
-        return Resultado(
+        let nuevo = Resultado(
             condicion: condicion, imagen: hayActa ? imagen : nil, procedencia: hayActa ? procedencia : nil,
             acopio: hayActa ? acopio : nil, captura: captura, verificacion: verificacion,
             motivo: tieneResultado ? correccion ?? "Corrección" : nil)
+        resultado = nuevo
+        correccion = nil
+        return nuevo
     }
 }
 

@@ -51,10 +51,12 @@ public struct ActaEnCorte: Sendable {
     public let resultado: Resultado?
     public let captura: Captura?
     public let veredicto: Veredicto
-    /// Number of the fact that its figures come from; 0 while in process.
+    /// Number of the fact that it comes from; 0 while in process.
     public let numero: Int
+    /// Number of the fact that its figures come from: a cotejo that accepts them does not change them.
+    public let cifras: Int
 
-    static let enProceso = ActaEnCorte(resultado: nil, captura: nil, veredicto: .enProceso, numero: 0)
+    static let enProceso = ActaEnCorte(resultado: nil, captura: nil, veredicto: .enProceso, numero: 0, cifras: 0)
 }
 
 /// The state of every acta as the results arrive in the order of their numbers: what a corte is computed from.
@@ -93,13 +95,15 @@ public struct Escrutinio: Sendable {
                 continue
             }
             let captura = if case .capturada(let c) = r.resultado.condicion { c } else { Captura?.none }
-            if actas[acta.id - 1].numero > 0, r.resultado.motivo != nil { corregidas[acta.eleccion] += 1 }
+            let soloCotejo = r.resultado.cotejada != .pendiente
+            let previa = actas[acta.id - 1]
+            if previa.numero > 0, !soloCotejo, r.resultado.motivo != nil { corregidas[acta.eleccion] += 1 }
             actas[acta.id - 1] = ActaEnCorte(
                 resultado: r.resultado, captura: captura,
                 veredicto: criterios.evaluar(
                     r.resultado.condicion, casilla: acta.casilla, plantilla: catalogo.plantilla(de: acta),
                     identificadaPorPTO: r.resultado.procedencia?.identificadaPorPTO ?? false),
-                numero: r.numero)
+                numero: r.numero, cifras: soloCotejo ? previa.cifras : r.numero)
         }
     }
 

@@ -81,10 +81,11 @@ public struct Resultado: Hashable, Sendable {
     public let verificacion: Instante?
     /// Why it replaces an earlier result; nil for the first.
     public let motivo: String?
+    public var cotejada: Cotejada
 
     public init(
         condicion: Condicion, imagen: String?, procedencia: Procedencia?, acopio: Instante?, captura: Instante?,
-        verificacion: Instante?, motivo: String? = nil
+        verificacion: Instante?, motivo: String? = nil, cotejada: Cotejada = .pendiente
     ) {
         self.condicion = condicion
         self.imagen = imagen
@@ -93,5 +94,29 @@ public struct Resultado: Hashable, Sendable {
         self.captura = captura
         self.verificacion = verificacion
         self.motivo = motivo
+        self.cotejada = cotejada
+    }
+}
+
+/// `COTEJADA`: how the check of what was published against the image ended (dominio 2.6).
+public enum Cotejada: Int, Hashable, Sendable, Codable {
+    case pendiente = 0
+    case aceptada = 1
+    /// Accepted by a second cotejador after a correction.
+    case aceptadaTrasCorreccion = 2
+    /// Not accepted: a recaptura or redigitalización is under way.
+    case enCorreccion = 3
+
+    /// As the data base prints it; empty while pending.
+    public var texto: String { self == .pendiente ? "" : String(rawValue) }
+
+    /// For readers; nil while pending.
+    public var leyenda: String? {
+        switch self {
+        case .pendiente: nil
+        case .aceptada: "Cotejada con la imagen y aceptada"
+        case .aceptadaTrasCorreccion: "Corregida, y aceptada en un segundo cotejo"
+        case .enCorreccion: "En corrección: el cotejo pidió revisarla"
+        }
     }
 }

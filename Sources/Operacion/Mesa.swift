@@ -8,12 +8,15 @@ public struct Acto: Sendable, Hashable {
     /// CATD or CCV.
     public let centro: String
     public let instante: Instante
+    /// Role of the account that acts; nil for the scripts of a replay or a demonstration, which have no accounts.
+    public let rol: Rol?
 
-    public init(clave: String, persona: Persona, centro: String, instante: Instante) {
+    public init(clave: String, persona: Persona, centro: String, instante: Instante, rol: Rol? = nil) {
         self.clave = clave
         self.persona = persona
         self.centro = centro
         self.instante = instante
+        self.rol = rol
     }
 }
 
@@ -23,9 +26,9 @@ public struct Acto: Sendable, Hashable {
 /// Every use case throws `AlmacenError.rechazado` or `.personaYaIntervino` when the step does not apply, and writes
 /// nothing.
 public struct Mesa: Sendable {
-    let almacen: Almacen
-    private let catalogo: Catalogo
-    private let esquema: EsquemaDeCaptura
+    public let almacen: Almacen
+    public let catalogo: Catalogo
+    public let esquema: EsquemaDeCaptura
 
     public init(_ almacen: Almacen, catalogo: Catalogo, esquema: EsquemaDeCaptura) {
         self.almacen = almacen
@@ -35,10 +38,21 @@ public struct Mesa: Sendable {
 
     @discardableResult
     func registrar(_ evento: CicloDeVida.Evento, _ acta: Acta.ID, _ acto: Acto) throws(AlmacenError) -> Almacen.Recibo {
-        try almacen.registrar(
-            Hecho(
-                clave: acto.clave, acta: acta, evento: evento, persona: acto.persona, centro: acto.centro,
-                instante: acto.instante),
-            campos: catalogo.acta(acta).map { catalogo.plantilla(de: $0).campos.count } ?? 0, esquema: esquema)
+        try almacen.registrar(try hecho(evento, acta, acto), campos: campos(acta), esquema: esquema)
     }
+
+    /// The fact that an act writes, once its role is known to allow it.
+    ///
+    /// - Throws: `.sinFacultad`.
+    func hecho(_ evento: CicloDeVida.Evento, _ acta: Acta.ID, _ acto: Acto) throws(AlmacenError) -> Hecho {
+        if let rol = acto.rol, !rol.faculta(evento.tipo) {
+            throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no permite ese paso: lo hace otra persona")
+        }
+        return Hecho(
+            clave: acto.clave, acta: acta, evento: evento, persona: acto.persona, centro: acto.centro,
+            instante: acto.instante)
+    }
+
+    /// Boxes of the approved format of an acta; 0 when it is not expected.
+    func campos(_ acta: Acta.ID) -> Int { catalogo.acta(acta).map { catalogo.plantilla(de: $0).campos.count } ?? 0 }
 }

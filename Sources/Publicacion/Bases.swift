@@ -76,7 +76,7 @@ enum Cambios {
             bytes += try JSONCanonico.bytes(
                 Linea(
                     corte: c.corte.numero, eleccion: catalogo.elecciones[acta.eleccion].id, claveActa: acta.claveActa,
-                    identidad: acta.identidad, tipo: estado.resultado?.motivo == nil ? "nueva" : "corrección",
+                    identidad: acta.identidad, tipo: tipo(estado, c.hastaPrevio),
                     motivo: estado.resultado?.motivo, contabilizada: estado.veredicto.contabilizada.rawValue,
                     observaciones: redaccion.observaciones(estado.veredicto.criterio), total: estado.veredicto.total))
         }
@@ -91,5 +91,10 @@ enum Cambios {
             }
         }
         return bytes
+    }
+
+    private static func tipo(_ estado: ActaEnCorte, _ hastaPrevio: Int) -> String {
+        if estado.cifras <= hastaPrevio { return "cotejo" }
+        return estado.resultado?.motivo == nil ? "nueva" : "corrección"
     }
 }

@@ -72,6 +72,7 @@ public struct Noche {
         case (.esperada(let acta), .redigitalizacion(let motivo)):
             try mesa.solicitarRedigitalizacion(acta, motivo: motivo, acto)
         case (.esperada(let acta), .recaptura(let motivo)): try mesa.solicitarRecaptura(acta, motivo: motivo, acto)
+        case (.esperada(let acta), .cotejo): try mesa.cotejar(acta, acto)
         case (.esperada, .fueraDeCatalogo), (.fueraDeCatalogo, _):
             throw AlmacenError(.restriccion, "el guion mezcla actas esperadas y fuera de catálogo en «\(s.clave)»")
         }

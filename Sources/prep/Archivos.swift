@@ -43,6 +43,22 @@ enum Archivos {
         }
     }
 
+    /// The same, readable by its owner alone.
+    static func escribirSecreto(_ bytes: [UInt8], en ruta: String) throws {
+        let descriptor = open(ruta, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede crear (¿ya existe?); revise la carpeta y los permisos")
+        }
+        let archivo = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try archivo.write(contentsOf: Data(bytes))
+            try archivo.synchronize()
+        } catch {
+            unlink(ruta)
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede escribir; revise el espacio en disco")
+        }
+    }
+
     static func conBytes<T>(_ datos: Data, _ cuerpo: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T {
         try datos.withUnsafeBytes { try cuerpo($0.bindMemory(to: UInt8.self)) }
     }

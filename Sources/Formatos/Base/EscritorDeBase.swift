@@ -144,7 +144,7 @@ public struct EscritorDeBase: Sendable {
         linea.celda(r.procedencia?.origen.rawValue ?? "N/A")
         linea.celda(r.procedencia?.digitalizacion.rawValue ?? "N/A")
         linea.celda(r.procedencia?.tipoDocumento ?? "N/A")
-        if formato.cotejada { linea.celda("") }
+        if formato.cotejada { linea.celda(r.cotejada.texto) }
     }
 
     // MARK: File

@@ -2,6 +2,11 @@ import Almacen
 import Electoral
 
 extension Mesa {
+    /// What was published agrees with the image. A corrected acta is accepted by a second person.
+    public func cotejar(_ acta: Acta.ID, _ acto: Acto) throws(AlmacenError) {
+        try registrar(.cotejo, acta, acto)
+    }
+
     /// The image has to be made again.
     public func solicitarRedigitalizacion(_ acta: Acta.ID, motivo: String, _ acto: Acto) throws(AlmacenError) {
         try registrar(.redigitalizacion(motivo: motivo), acta, acto)

@@ -70,6 +70,7 @@ struct PaginaDeActa {
             ]
         }
         if let motivo = r?.motivo { filas.append(("Corrección", motivo)) }
+        if let cotejo = r?.cotejada.leyenda { filas.append(("Cotejo", cotejo)) }
         let renglones = filas.map { "<tr><th scope=\"row\">\($0.0)</th><td>\($0.1)</td></tr>\n" as HTML }
         let codigo: HTML =
             r?.imagen.map { "<p>Código de integridad (SHA-256): <span class=\"clave\">\($0)</span></p>\n" } ?? ""

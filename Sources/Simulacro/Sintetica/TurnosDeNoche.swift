@@ -131,6 +131,7 @@ struct TurnosDeNoche {
         case .decision: "decision"
         case .redigitalizacion: "redigitalizacion"
         case .recaptura: "recaptura"
+        case .cotejo: "cotejo"
         case .fueraDeCatalogo: "fuera-de-catalogo"
         }
     }

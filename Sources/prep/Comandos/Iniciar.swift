@@ -95,7 +95,12 @@ struct Iniciar: ParsableCommand {
         try almacen.guardar(
             catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
             instante: Reloj.ahora())
+        try almacen.guardar(centros: leida.centrosDeOperacion.map(CentroGuardado.init), adscripcion: leida.adscripcion)
         let clave = try operacion.crearClave(OperacionAbierta.nombreDeClave(leida.proceso, operacion.entorno))
         Consola.linea("Clave pública de firma: \(clave.publica.texto)")
     }
+}
+
+extension CentroGuardado {
+    init(_ centro: Centro) { self.init(clave: centro.clave, tipo: centro.tipo.rawValue, nombre: centro.nombre) }
 }

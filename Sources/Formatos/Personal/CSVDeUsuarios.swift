@@ -1,0 +1,70 @@
+import Electoral
+
+/// `USUARIO,NOMBRE,ROL,CENTRO`: the staff as the institute hands it over. Also `CASILLAS`, for those who photograph
+/// actas: keys of the casillas of a CAE, separated by spaces.
+public enum CSVDeUsuarios {
+    public struct Fila: Hashable, Sendable {
+        public let usuario, nombre: String
+        public let rol: Rol
+        public let centro: String?
+        public let casillas: [String]
+    }
+
+    /// Roles whose work happens in a centre.
+    private static let conCentro: Set<Rol> = [.acopio, .digitalizacion, .captura, .casilla]
+
+    /// - Parameter centros: keys of the centres that exist.
+    /// - Throws: every problem found, with file, line and column.
+    public static func leer(
+        _ bytes: [UInt8], archivo: String, centros: Set<String>
+    ) throws(ErroresDeCarpeta) -> [Fila] {
+        let diario = Diario()
+        var filas: [Fila] = []
+        var usuarios: Set<String> = []
+        let tabla = TablaCSV(
+            archivo: archivo, requeridas: ["USUARIO", "NOMBRE", "ROL"], opcionales: ["CENTRO", "CASILLAS"])
+        tabla.leer(bytes, diario: diario) { fila in
+            let usuario = fila.obligatorio("USUARIO", maximo: 40)?.lowercased()
+            let nombre = fila.obligatorio("NOMBRE", maximo: 120)
+            let centro = fila.opcional("CENTRO", maximo: 20)
+            guard let rol = Rol(rawValue: fila.cruda("ROL")) else {
+                let roles = Rol.allCases.map(\.rawValue).joined(separator: ", ")
+                fila.error(.valorInvalido, "ROL", "dice \(Texto.cita(fila.cruda("ROL"))); escriba uno de \(roles)")
+                return
+            }
+            guard let usuario, let nombre else { return }
+            guard usuario.count >= 3, usuario.utf8.allSatisfy(esDeUsuario) else {
+                fila.error(
+                    .valorInvalido, "USUARIO",
+                    "\(Texto.cita(usuario)) no sirve; use de 3 a 40 letras sin acento, cifras, puntos o guiones")
+                return
+            }
+            guard usuarios.insert(usuario).inserted else {
+                fila.error(.claveRepetida, "USUARIO", "«\(usuario)» está dos veces; cada persona tiene una cuenta")
+                return
+            }
+            if let centro, !centros.contains(centro) {
+                fila.error(.referenciaDesconocida, "CENTRO", "\(Texto.cita(centro)) no está en centros.csv")
+                return
+            }
+            if centro == nil, conCentro.contains(rol) {
+                fila.error(.valorInvalido, "CENTRO", "está vacía; quien tiene el rol \(rol.rawValue) trabaja en un centro")
+                return
+            }
+            filas.append(
+                Fila(
+                    usuario: usuario, nombre: nombre, rol: rol, centro: centro, casillas: fila.lista("CASILLAS")))
+        }
+        guard !diario.hayErrores else { throw diario.resultado(orden: [archivo]) }
+        return filas
+    }
+
+    private static func esDeUsuario(_ b: UInt8) -> Bool {
+        switch b {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+            UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Almacen
+import Electoral
+import Hummingbird
+import NIOCore
+
+/// A request before anybody is known: who sends it, and the session that it carries if it is still good.
+public struct Peticion: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Address of the other end.
+    let direccion: String
+    /// Filled by `ConIdentidad`.
+    var identidad: Identidad?
+    /// Form of the body, once read and its token checked.
+    var formulario = Formulario()
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        direccion = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    public var maxUploadSize: Int { 1 << 20 }
+}
+
+/// Who may enter a console: a type, so that a route cannot be mounted without saying it.
+protocol Acceden: SendableMetatype {
+    static var roles: Set<Rol> { get }
+}
+
+/// A request of somebody who may make it. It cannot be made otherwise: a handler that takes `Con<DeAcopio>` runs only
+/// for those whom `DeAcopio` lists.
+struct Con<Quienes: Acceden>: ChildRequestContext {
+    typealias ParentContext = Peticion
+    var coreContext: CoreRequestContextStorage
+    let identidad: Identidad
+    let direccion: String
+    let formulario: Formulario
+
+    init(context: Peticion) throws {
+        guard let identidad = context.identidad else { throw Denegado.sinSesion }
+        guard !identidad.debeCambiar || Quienes.self == Todos.self else { throw Denegado.debeCambiarClave }
+        guard Quienes.roles.contains(identidad.rol) else { throw Denegado.sinFuncion }
+        coreContext = context.coreContext
+        self.identidad = identidad
+        direccion = context.direccion
+        formulario = context.formulario
+    }
+
+    var maxUploadSize: Int { 1 << 20 }
+    /// Where what this person does is noted.
+    var centro: String { identidad.centro ?? "CENTRAL" }
+}
+
+/// Why a request does not reach its handler.
+enum Denegado: Error {
+    case sinSesion, sinFuncion, debeCambiarClave, formularioAjeno
+}
+
+enum Todos: Acceden { static let roles = Set(Rol.allCases) }
+enum DeAcopio: Acceden { static let roles: Set<Rol> = [.acopio] }
+enum DeDigitalizacion: Acceden { static let roles: Set<Rol> = [.digitalizacion] }
+enum DeCaptura: Acceden { static let roles: Set<Rol> = [.captura] }
+enum DeSupervision: Acceden { static let roles: Set<Rol> = [.supervision] }
+enum DeCotejo: Acceden { static let roles: Set<Rol> = [.cotejo] }
+enum DeAdministracion: Acceden { static let roles: Set<Rol> = [.administracion] }
+enum DeCoordinacion: Acceden { static let roles: Set<Rol> = [.coordinacion] }
+/// Start, close, reassignment: two people of these roles.
+enum DeMando: Acceden { static let roles: Set<Rol> = [.coordinacion, .administracion] }
+/// Physical actas in a CATD.
+enum DeEmpaquetado: Acceden { static let roles: Set<Rol> = [.acopio, .coordinacion] }
+/// Those who see the operation as a whole.
+enum DeMonitor: Acceden {
+    static let roles: Set<Rol> = [
+        .supervision, .coordinacion, .administracion, .auditoria, .representacion, .observacion,
+    ]
+}
+/// Those who may look into one acta: its image, its history, its explanation.
+enum DeConsulta: Acceden {
+    static let roles: Set<Rol> = [
+        .supervision, .coordinacion, .administracion, .cotejo, .auditoria, .representacion, .observacion,
+    ]
+}
+/// Those who note incidents.
+enum DeIncidencias: Acceden {
+    static let roles: Set<Rol> = [
+        .acopio, .digitalizacion, .captura, .supervision, .coordinacion, .cotejo, .administracion, .difusion,
+    ]
+}

@@ -1,0 +1,176 @@
+import Almacen
+import Electoral
+import HTTPTypes
+import Hummingbird
+import Publicacion
+
+/// The door and each person's own account.
+struct Entrada: Sendable {
+    let puerta: Puerta
+    let marco: Marco
+
+    func montar(en r: Ruteador) {
+        r.abierta(.get, "/entrar") { request, peticion in
+            if peticion.identidad != nil { return .ir(destino(request)) }
+            return .pagina(formulario(regresar: destino(request)))
+        }
+        r.abierta(.post, "/entrar", entrar)
+        r.montar(.get, "/", para: Todos.self) { _, peticion in
+            let inicio = OpcionDeMenu.todas.first { $0.roles.contains(peticion.identidad.rol) }
+            return .ir(inicio?.ruta ?? "/cuenta")
+        }
+        r.montar(.post, "/salir", para: Todos.self) { _, peticion in
+            try await puerta.salir(peticion.identidad, direccion: peticion.direccion)
+            var respuesta = Response.ir("/entrar")
+            respuesta.setCookie(Self.cookie("", dura: 0))
+            return respuesta
+        }
+        r.montar(.get, "/cuenta", para: Todos.self) { _, peticion in .pagina(cuenta(peticion.identidad, nil)) }
+        r.montar(.post, "/cuenta/clave", para: Todos.self, cambiarClave)
+        // A page asks how the session is without keeping it alive, or says that its owner is still there.
+        r.montar(.get, "/sesion", para: Todos.self) { _, peticion in
+            let quieta = puerta.ahora().microsegundos - peticion.identidad.ultima.microsegundos
+            return try Response.json(["quieta": Int(quieta / 1_000_000), "limite": puerta.reglas.inactividad])
+        }
+        r.montar(.post, "/sesion", para: Todos.self) { _, _ in try Response.json(["quieta": 0]) }
+    }
+
+    // MARK: Entry
+
+    @Sendable private func entrar(_ request: Request, _ peticion: Peticion) async throws -> Response {
+        // Without session there is no token yet: the browser itself says where the form comes from.
+        if let sitio = request.headers[.secFetchSite], sitio != "same-origin", sitio != "none" {
+            throw Denegado.formularioAjeno
+        }
+        let campos = Formulario(String(buffer: try await request.body.collect(upTo: 1 << 14)))
+        let regreso = Enlace.interno(campos["regresar"])
+        let respuesta = try await puerta.entrar(
+            usuario: campos["usuario"], clave: campos.literal("clave"), codigo: campos["codigo"],
+            direccion: peticion.direccion)
+        let paraPrograma = request.headers[.accept]?.contains("application/json") == true
+        switch respuesta {
+        case .entra(let ficha):
+            var salida = paraPrograma ? try await identidad(ficha, peticion.direccion) : Response.ir(regreso)
+            salida.setCookie(Self.cookie(ficha, dura: puerta.reglas.duracionMaxima))
+            return salida
+        case .pideCodigo:
+            if paraPrograma { return try Response.json(["codigo": true], estado: .unauthorized) }
+            return .pagina(
+                formulario(regresar: regreso, usuario: campos["usuario"], pideCodigo: true), estado: .unauthorized)
+        case .rechazada(let texto):
+            if paraPrograma {
+                return try Response.json(
+                    RespuestaDeError(error: texto, codigo: "PREP-WEB-401"), estado: .unauthorized)
+            }
+            return .pagina(
+                formulario(regresar: regreso, usuario: campos["usuario"], error: texto), estado: .unauthorized)
+        }
+    }
+
+    /// For a page that asks its owner to come in again without leaving it.
+    private func identidad(_ ficha: String, _ direccion: String) async throws -> Response {
+        guard let quien = try await puerta.identificar(ficha, esUso: true, direccion: direccion) else {
+            throw Denegado.sinSesion
+        }
+        return try Response.json(["usuario": quien.usuario, "csrf": quien.csrf])
+    }
+
+    private func destino(_ request: Request) -> String {
+        let regresar = request.uri.queryParameters["regresar"].map { String($0) } ?? "/"
+        return Enlace.interno(regresar)
+    }
+
+    private static func cookie(_ ficha: String, dura: Int) -> Cookie {
+        Cookie(
+            name: ConIdentidad.cookie, value: ficha, maxAge: dura, path: "/", secure: true, httpOnly: true,
+            sameSite: .strict)
+    }
+
+    private func formulario(
+        regresar: String, usuario: String = "", error: String? = nil, pideCodigo: Bool = false
+    ) -> HTML {
+        let aviso = error.map { "<p class=\"aviso mal\" role=\"alert\">\($0)</p>\n" as HTML } ?? ""
+        let codigo: HTML =
+            pideCodigo
+            ? """
+            <p class="aviso" role="status">Escriba de nuevo su contraseña y el código de su aplicación.</p>
+            <label for="codigo">Código de seis cifras</label>
+            <input id="codigo" name="codigo" inputmode="numeric" autocomplete="one-time-code" maxlength="7" autofocus required>
+
+            """ : ""
+        return marco.suelta(
+            titulo: "Entrar",
+            """
+            <h1>Entrar</h1>
+            \(aviso)<form method="post" action="/entrar" class="puerta">
+            <input type="hidden" name="regresar" value="\(regresar)">
+            \(codigo)<label for="usuario">Usuario</label>
+            <input id="usuario" name="usuario" value="\(usuario)" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+            <label for="clave">Contraseña</label>
+            <input id="clave" name="clave" type="password" autocomplete="current-password" required>
+            <button>Entrar</button>
+            </form>
+            <p class="nota">Su cuenta es personal: todo lo que se hace con ella queda a su nombre. Si no recuerda su contraseña, pida otra a su coordinación.</p>
+            """)
+    }
+
+    // MARK: Account
+
+    private func cuenta(_ i: Identidad, _ aviso: Aviso?) -> HTML {
+        let motivo: HTML =
+            i.debeCambiar
+            ? "<p class=\"aviso\" role=\"status\">Su contraseña es de un solo uso: elija la suya para continuar.</p>\n"
+            : ""
+        return marco.pagina(
+            "Cuenta", i,
+            """
+            <h1>Su cuenta</h1>
+            \(motivo)<dl class="datos"><dt>Usuario</dt><dd>\(i.usuario)</dd><dt>Función</dt><dd>\(i.rol.nombre)</dd>\
+            <dt>Centro</dt><dd>\(i.centro ?? "—")</dd></dl>
+            <form method="post" action="/cuenta/clave" class="puerta">
+            <input type="hidden" name="csrf" value="\(i.csrf)">
+            <h2>Cambiar la contraseña</h2>
+            <label for="actual">Contraseña actual</label>
+            <input id="actual" name="actual" type="password" autocomplete="current-password" required>
+            <label for="nueva">Contraseña nueva (al menos \(Contrasena.largoMinimo) caracteres)</label>
+            <input id="nueva" name="nueva" type="password" autocomplete="new-password" minlength="\(String(Contrasena.largoMinimo))" required>
+            <label for="otra">Repítala</label>
+            <input id="otra" name="otra" type="password" autocomplete="new-password" required>
+            <button>Cambiar</button>
+            </form>
+            <p class="nota">Al cambiarla se cierran sus sesiones en todos los equipos y entra de nuevo.</p>
+            """, aviso: aviso)
+    }
+
+    @Sendable private func cambiarClave(_ request: Request, _ p: Con<Todos>) async throws -> Response {
+        let i = p.identidad
+        let nueva = p.formulario.literal("nueva")
+        func objetar(_ texto: String) -> Response {
+            .pagina(cuenta(i, .mal(texto)), estado: .unprocessableContent)
+        }
+        guard nueva == p.formulario.literal("otra") else { return objetar("Las dos contraseñas nuevas no son iguales.") }
+        if let objecion = Contrasena.objecion(nueva, usuario: i.usuario) { return objetar(objecion) }
+        let actual = p.formulario.literal("actual")
+        guard actual != nueva else { return objetar("La contraseña nueva debe ser otra.") }
+        let almacen = puerta.almacen
+        let registro = Acceso(
+            .clave, instante: puerta.ahora(), persona: i.persona, usuario: i.usuario, direccion: p.direccion,
+            detalle: "cambió su contraseña")
+        let cambiada = try await enHilo {
+            guard let guardada = try almacen.cuenta(usuario: i.usuario),
+                Contrasena.coincide(actual, con: guardada.clave)
+            else { return false }
+            try almacen.cambiarClave(
+                de: i.persona, por: try Contrasena.derivar(nueva), obligatoria: false, registra: registro)
+            return true
+        }
+        guard cambiada else { return objetar("La contraseña actual no es correcta.") }
+        var respuesta = Response.ir("/entrar")
+        respuesta.setCookie(Self.cookie("", dura: 0))
+        return respuesta
+    }
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
+}

@@ -1,0 +1,197 @@
+import Almacen
+import Crypto
+import Electoral
+import Foundation
+import NIOPosix
+
+/// The door: who may come in, for how long, and what is written down about it.
+///
+/// Trust statement: trusted to let in only who knows the password (and the code, where there is one) and to write down
+/// every entry and refusal. A stolen copy of the store gives no session (only fingerprints of tokens are kept) and no
+/// password without trying them one by one at the cost of scrypt.
+struct Puerta: Sendable {
+    /// Hours and limits of the sessions.
+    public struct Reglas: Sendable {
+        /// Seconds without use after which a session ends.
+        public var inactividad = 15 * 60
+        /// Seconds of warning before.
+        public var aviso = 2 * 60
+        /// Hours that a session lasts however much it is used.
+        public var duracionMaxima = 14 * 3600
+        /// Failures that cost nothing: the fourth waits.
+        public var fallosLibres = 3
+
+        public init() {}
+    }
+
+    enum Respuesta: Sendable, Equatable {
+        case entra(ficha: String)
+        case pideCodigo
+        case rechazada(String)
+    }
+
+    let almacen: Almacen
+    let reglas: Reglas
+    let ahora: @Sendable () -> Instante
+    private let turno = TurnoDePuerta()
+
+    init(_ almacen: Almacen, reglas: Reglas, ahora: @escaping @Sendable () -> Instante) {
+        self.almacen = almacen
+        self.reglas = reglas
+        self.ahora = ahora
+    }
+
+    private static let rechazo = "El usuario o la contraseña no son correctos."
+
+    /// Tries a user, a password and, where the account has a second factor, its code.
+    func entrar(usuario: String, clave: String, codigo: String, direccion: String) async throws -> Respuesta {
+        guard await turno.admite(direccion, ahora: ahora()) else {
+            return .rechazada("Demasiados intentos desde este equipo: espere cinco minutos.")
+        }
+        let limpio = usuario.lowercased()
+        let cuenta = try await enHilo { try almacen.cuenta(usuario: limpio) }
+        if let cuenta, ahora() < cuenta.bloqueadaHasta {
+            try await anotar(.bloqueo, cuenta.persona, limpio, direccion, "intento durante la espera")
+            return .rechazada(espera(cuenta.bloqueadaHasta))
+        }
+        let guardada = cuenta?.clave ?? Contrasena.deNadie
+        let coincide = try await turno.deUnoEnUno { try await enHilo { Contrasena.coincide(clave, con: guardada) } }
+        guard let cuenta, coincide, cuenta.activa else {
+            await turno.fallo(direccion, ahora: ahora())
+            return try await rechazar(cuenta, limpio, direccion)
+        }
+        var paso = 0
+        if let secreto = cuenta.totp {
+            if codigo.isEmpty { return .pideCodigo }
+            let segundos = Int(ahora().microsegundos / 1_000_000)
+            guard let hallado = Totp.paso(de: codigo, secreto: secreto, segundos: segundos),
+                hallado > cuenta.pasoDeTotp
+            else {
+                await turno.fallo(direccion, ahora: ahora())
+                return try await rechazar(cuenta, limpio, direccion, "El código no es correcto o ya se usó.")
+            }
+            paso = hallado
+        }
+        return .entra(ficha: try await abrir(cuenta, paso: paso, direccion))
+    }
+
+    private func abrir(_ cuenta: Cuenta, paso: Int, _ direccion: String) async throws -> String {
+        let ficha = [UInt8].alAzar(32).hexadecimal
+        let csrf = [UInt8].alAzar(16).hexadecimal
+        let registro = Acceso(
+            .entrada, instante: ahora(), persona: cuenta.persona, usuario: cuenta.usuario, direccion: direccion)
+        try await enHilo {
+            try almacen.abrirSesion(Self.huella(ficha), de: cuenta.persona, csrf: csrf, paso: paso, registra: registro)
+        }
+        return ficha
+    }
+
+    /// Each failure after the free ones waits twice as long, up to a quarter of an hour.
+    private func rechazar(
+        _ cuenta: Cuenta?, _ usuario: String, _ direccion: String, _ texto: String = rechazo
+    ) async throws -> Respuesta {
+        guard let cuenta else {
+            try await anotar(.rechazo, nil, usuario, direccion, "no existe")
+            return .rechazada(texto)
+        }
+        let sobran = cuenta.fallos + 1 - reglas.fallosLibres
+        let segundos = sobran > 0 ? min(900, 5 << min(sobran, 10)) : 0
+        let hasta = ahora() + segundos
+        let registro = Acceso(
+            .rechazo, instante: ahora(), persona: cuenta.persona, usuario: usuario, direccion: direccion,
+            detalle: cuenta.activa ? "intento \(cuenta.fallos + 1)" : "cuenta dada de baja")
+        try await enHilo {
+            try almacen.anotarFallo(de: cuenta.persona, bloqueadaHasta: hasta, registra: registro)
+        }
+        return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
+    }
+
+    private func espera(_ hasta: Instante) -> String {
+        let segundos = max(1, Int((hasta.microsegundos - ahora().microsegundos) / 1_000_000))
+        return "Espere \(segundos < 90 ? "\(segundos) segundos" : "\((segundos + 59) / 60) minutos") para intentar otra vez."
+    }
+
+    private func anotar(
+        _ suceso: Acceso.Suceso, _ persona: Persona?, _ usuario: String, _ direccion: String, _ detalle: String
+    ) async throws {
+        let registro = Acceso(
+            suceso, instante: ahora(), persona: persona, usuario: String(usuario.prefix(80)), direccion: direccion,
+            detalle: detalle)
+        try await enHilo { try almacen.anotar(registro) }
+    }
+
+    /// Who a token belongs to, if its session is still good.
+    ///
+    /// - Parameter esUso: whether the request is the person's own act; polling does not keep a session alive.
+    func identificar(_ ficha: String, esUso: Bool, direccion: String) async throws -> Identidad? {
+        let huella = Self.huella(ficha)
+        let instante = ahora()
+        return try await enHilo {
+            guard let identidad = try almacen.identidad(sesion: huella) else { return nil }
+            let quieta = Int((instante.microsegundos - identidad.ultima.microsegundos) / 1_000_000)
+            if quieta > reglas.inactividad {
+                try almacen.cerrarSesion(
+                    de: identidad.persona,
+                    registra: Acceso(
+                        .vencimiento, instante: instante, persona: identidad.persona, usuario: identidad.usuario,
+                        direccion: direccion))
+                return nil
+            }
+            if esUso, quieta >= 30 { try almacen.tocar(sesion: huella, instante: instante) }
+            return identidad
+        }
+    }
+
+    /// Ends the session wherever it is.
+    func salir(_ identidad: Identidad, direccion: String) async throws {
+        let registro = Acceso(
+            .salida, instante: ahora(), persona: identidad.persona, usuario: identidad.usuario, direccion: direccion)
+        try await enHilo { try almacen.cerrarSesion(de: identidad.persona, registra: registro) }
+    }
+
+    /// Somebody asked for what is not theirs.
+    func anotarDenegado(_ identidad: Identidad, _ ruta: String, direccion: String) async {
+        try? await anotar(.denegado, identidad.persona, identidad.usuario, direccion, String(ruta.prefix(200)))
+    }
+
+    static func huella(_ ficha: String) -> String {
+        Array(SHA256.hash(data: Data(ficha.utf8))).hexadecimal
+    }
+}
+
+/// Takes turns at what is dear and counts failures by address. In memory: a restart forgives them, the account's own
+/// wait does not.
+private actor TurnoDePuerta {
+    private var fallos: [String: [Instante]] = [:]
+    private var ocupados = 0
+    private var esperan: [CheckedContinuation<Void, Never>] = []
+
+    /// A CATD shares one address: the limit is wide.
+    private static let fallosPorDireccion = 60
+
+    func admite(_ direccion: String, ahora: Instante) -> Bool {
+        let recientes = (fallos[direccion] ?? []).filter { ahora.microsegundos - $0.microsegundos < 300_000_000 }
+        fallos[direccion] = recientes.isEmpty ? nil : recientes
+        return recientes.count < Self.fallosPorDireccion
+    }
+
+    func fallo(_ direccion: String, ahora: Instante) {
+        if fallos.count > 10_000 { fallos.removeAll() }
+        fallos[direccion, default: []].append(ahora)
+    }
+
+    /// At most two derivations at once: a flood of entries does not take the whole machine.
+    func deUnoEnUno<T: Sendable>(_ cuerpo: @Sendable () async throws -> T) async throws -> T {
+        if ocupados >= 2 { await withCheckedContinuation { esperan.append($0) } } else { ocupados += 1 }
+        defer {
+            if esperan.isEmpty { ocupados -= 1 } else { esperan.removeFirst().resume() }
+        }
+        return try await cuerpo()
+    }
+}
+
+/// Runs what blocks (the store, key derivation) outside the threads that serve requests.
+@discardableResult
+func enHilo<T: Sendable>(_ cuerpo: @escaping @Sendable () throws -> T) async throws -> T {
+    try await NIOThreadPool.singleton.runIfActive(cuerpo)
+}

@@ -1,0 +1,114 @@
+import Almacen
+import Electoral
+import Foundation
+import Hummingbird
+import HummingbirdTLS
+import Imagenes
+import Logging
+import NIOCore
+import NIOSSL
+import Operacion
+
+/// What the consoles work with.
+public struct Dependencias: Sendable {
+    public let mesa: Mesa
+    public let proceso: Proceso
+    public let entorno: Entorno
+    public let ahora: @Sendable () -> Instante
+
+    public init(mesa: Mesa, proceso: Proceso, entorno: Entorno, ahora: @escaping @Sendable () -> Instante) {
+        self.mesa = mesa
+        self.proceso = proceso
+        self.entorno = entorno
+        self.ahora = ahora
+    }
+
+    var almacen: Almacen { mesa.almacen }
+    var catalogo: Catalogo { mesa.catalogo }
+}
+
+/// The consoles of the operation, on the internal network.
+///
+/// Trust statement: trusted to show each person only what their role allows and to pass on what they did as they did
+/// it. It is not trusted with the rules: `Mesa` and the store refuse on their own what a forged request asks for.
+public struct Consolas: Sendable {
+    private let d: Dependencias
+    private let puerta: Puerta
+    private let marco: Marco
+
+    public init(_ dependencias: Dependencias) {
+        d = dependencias
+        let reglas = Puerta.Reglas()
+        puerta = Puerta(dependencias.almacen, reglas: reglas, ahora: dependencias.ahora)
+        marco = Marco(
+            proceso: dependencias.proceso.nombre, institucion: dependencias.proceso.institucion,
+            entorno: dependencias.entorno, huso: dependencias.proceso.huso, reglas: reglas, ahora: dependencias.ahora)
+    }
+
+    /// Every route of the consoles, with who may enter.
+    func ruteador() -> Ruteador {
+        let r = Ruteador()
+        Recurso.montar([.estilo, .consola], en: r)
+        Entrada(puerta: puerta, marco: marco).montar(en: r)
+        ConsolaDeAcopio(d: d, marco: marco).montar(en: r)
+        ConsolaDeDigitalizacion(d: d, marco: marco).montar(en: r)
+        ConsolaDeCaptura(d: d, marco: marco).montar(en: r)
+        ConsolaDeSupervision(d: d, marco: marco).montar(en: r)
+        ConsolaDeExcepciones(d: d, marco: marco).montar(en: r)
+        ConsolaDeCotejo(d: d, marco: marco).montar(en: r)
+        ConsolaDeEmpaquetado(d: d, marco: marco).montar(en: r)
+        ConsolaDeMonitor(d: d, marco: marco).montar(en: r)
+        ConsolaDeActas(d: d, marco: marco).montar(en: r)
+        ConsolaDeReporte(d: d, marco: marco).montar(en: r)
+        ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
+        ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta).montar(en: r)
+        return r
+    }
+
+    func responder(_ r: Ruteador) -> some HTTPResponder<Peticion> {
+        r.responder([CabecerasSeguras(), ConIdentidad(puerta: puerta), Errores(puerta: puerta, marco: marco)])
+    }
+
+    /// Serves until the process is told to stop (SIGINT, SIGTERM).
+    ///
+    /// - Parameter alEscuchar: called once the port is open, with its number.
+    public func servir(_ puerto: PuertoSeguro, alEscuchar: @escaping @Sendable (Int) -> Void) async throws {
+        try await puerto.servir(responder(ruteador()), alEscuchar: alEscuchar)
+    }
+}
+
+/// Where a listener waits, with its certificate.
+public struct PuertoSeguro: Sendable {
+    public let anfitrion: String
+    public let puerto: Int
+    private let tls: TLSConfiguration
+
+    /// - Parameters:
+    ///   - certificado: path of the PEM file, server certificate first.
+    ///   - llave: path of its private key in PEM.
+    public init(anfitrion: String, puerto: Int, certificado: String, llave: String) throws {
+        self.anfitrion = anfitrion
+        self.puerto = puerto
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMFile(certificado).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: llave, format: .pem)))
+        tls.minimumTLSVersion = .tlsv12
+        tls.applicationProtocols = ["http/1.1"]
+        self.tls = tls
+    }
+
+    func servir(
+        _ responder: some HTTPResponder<Peticion>, alEscuchar: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        var bitacora = Logger(label: "prep.consolas")
+        bitacora.logLevel = .critical
+        let aplicacion = Application(
+            responder: responder,
+            // A connection that says nothing for a minute is let go; pages that listen send a pulse before.
+            server: try .tls(.http1(configuration: .init(idleTimeout: .seconds(75))), tlsConfiguration: tls),
+            configuration: .init(address: .hostname(anfitrion, port: puerto), serverName: "prep"),
+            onServerRunning: { canal in alEscuchar(canal.localAddress?.port ?? 0) },
+            logger: bitacora)
+        try await aplicacion.runService()
+    }
+}

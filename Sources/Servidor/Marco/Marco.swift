@@ -1,0 +1,124 @@
+import Almacen
+import Electoral
+import Publicacion
+
+/// What surrounds every console: who, role, centre, hour of the server, state of the link, what the role can open.
+struct Marco: Sendable {
+    let proceso: String
+    let institucion: String
+    let entorno: Entorno
+    let huso: Huso
+    let reglas: Puerta.Reglas
+    let ahora: @Sendable () -> Instante
+
+    /// A page of somebody who came in.
+    ///
+    /// - Parameters:
+    ///   - ancha: the work fills the screen (captura); otherwise a column that can be read.
+    ///   - recursos: scripts besides the common one.
+    func pagina(
+        _ titulo: String, _ identidad: Identidad, _ contenido: HTML, ancha: Bool = false, recursos: [Recurso] = [],
+        aviso: Aviso? = nil
+    ) -> HTML {
+        let marca = entorno.marca.map { "<p class=\"marca\">\($0)</p>\n" as HTML } ?? ""
+        let avisado = aviso.map { "<p class=\"aviso \($0.clase)\" role=\"status\">\($0.texto)</p>\n" as HTML } ?? ""
+        return """
+            \(cabeza(titulo, recursos))<body class="\(ancha ? "ancha" : "columna")" data-csrf="\(identidad.csrf)" data-usuario="\(identidad.usuario)" \
+            data-inactividad="\(String(reglas.inactividad))" data-aviso="\(String(reglas.aviso))">
+            <a class="salto" href="#contenido">Ir al contenido</a>
+            \(marca)<header>
+            <a class="nombre" href="/">PREP</a>
+            <nav aria-label="Consolas">\(menu(identidad))</nav>
+            <p class="quien"><b>\(identidad.nombre)</b> <span>\(identidad.rol.nombre)\(centro(identidad))</span></p>
+            <p class="hora"><time id="hora" data-instante="\(String(ahora().microsegundos / 1000))" data-desfase="\(String(huso.minutos))">\(hora)</time> \
+            <span id="enlace" role="status">En línea</span></p>
+            <form method="post" action="/salir"><input type="hidden" name="csrf" value="\(identidad.csrf)">\
+            <a href="/cuenta">Cuenta</a> <button class="llano">Salir</button></form>
+            </header>
+            <main id="contenido" tabindex="-1">
+            \(avisado)\(contenido)
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// A page without session: the door, or something that could not be done.
+    func suelta(titulo: String, _ contenido: HTML) -> HTML {
+        let marca = entorno.marca.map { "<p class=\"marca\">\($0)</p>\n" as HTML } ?? ""
+        return """
+            \(cabeza(titulo, []))<body class="columna suelta">
+            \(marca)<header><span class="nombre">PREP</span> <p class="quien">\(institucion) · \(proceso)</p></header>
+            <main id="contenido">
+            \(contenido)
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    func suelta(titulo: String, texto: String, codigo: String) -> HTML {
+        suelta(
+            titulo: titulo,
+            "<h1>\(titulo)</h1>\n<p class=\"aviso mal\" role=\"alert\">\(texto)</p>\n<p><a href=\"/\">Volver al inicio</a> <small>\(codigo)</small></p>"
+        )
+    }
+
+    private func cabeza(_ titulo: String, _ recursos: [Recurso]) -> HTML {
+        let nombre = entorno.marca.map { "\($0) · \(titulo)" } ?? titulo
+        let guiones = HTML.unir(([.estilo, .consola] + recursos).map(\.etiqueta))
+        return """
+            <!doctype html>
+            <html lang="es-MX">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(nombre) · PREP</title>
+            <link rel="icon" href="data:,">
+            \(guiones)</head>
+
+            """
+    }
+
+    private var hora: String { String(ahora().sello(huso).suffix(8)) }
+
+    private func centro(_ i: Identidad) -> HTML { i.centro.map { " · \($0)" } ?? "" }
+
+    private func menu(_ identidad: Identidad) -> HTML {
+        HTML.unir(
+            OpcionDeMenu.todas.filter { $0.roles.contains(identidad.rol) }.map { "<a href=\"\($0.ruta)\">\($0.nombre)</a> " as HTML })
+    }
+}
+
+/// Something to tell at the top of a page.
+struct Aviso: Sendable {
+    let texto: String
+    let clase: String
+
+    static func bien(_ texto: String) -> Aviso { Aviso(texto: texto, clase: "bien") }
+    static func mal(_ texto: String) -> Aviso { Aviso(texto: texto, clase: "mal") }
+}
+
+/// A console in the menu: its name, its address and who opens it.
+struct OpcionDeMenu: Sendable {
+    let nombre: String
+    let ruta: String
+    let roles: Set<Rol>
+
+    static let todas = [
+        OpcionDeMenu(nombre: "Acopio", ruta: "/acopio", roles: DeAcopio.roles),
+        OpcionDeMenu(nombre: "Digitalización", ruta: "/digitalizacion", roles: DeDigitalizacion.roles),
+        OpcionDeMenu(nombre: "Captura", ruta: "/captura", roles: DeCaptura.roles),
+        OpcionDeMenu(nombre: "Diferencias", ruta: "/supervision", roles: DeSupervision.roles),
+        OpcionDeMenu(nombre: "Excepciones", ruta: "/excepciones", roles: DeSupervision.roles),
+        OpcionDeMenu(nombre: "Cotejo", ruta: "/cotejo", roles: DeCotejo.roles),
+        OpcionDeMenu(nombre: "Monitor", ruta: "/monitor", roles: DeMonitor.roles),
+        OpcionDeMenu(nombre: "Actas", ruta: "/actas", roles: DeConsulta.roles),
+        OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", roles: DeEmpaquetado.roles),
+        OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", roles: DeMonitor.roles),
+        OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", roles: DeIncidencias.roles),
+        OpcionDeMenu(nombre: "Administración", ruta: "/administracion", roles: DeMando.roles),
+    ]
+}

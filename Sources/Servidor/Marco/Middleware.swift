@@ -1,0 +1,189 @@
+import Almacen
+import Electoral
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Imagenes
+import Publicacion
+
+/// Headers that every answer of a console carries.
+struct CabecerasSeguras: RouterMiddleware {
+    static let politica =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+        + "manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+    func handle(
+        _ request: Request, context: Peticion, next: (Request, Peticion) async throws -> Response
+    ) async throws -> Response {
+        var respuesta = try await next(request, context)
+        respuesta.headers[.contentSecurityPolicy] = Self.politica
+        respuesta.headers[.xContentTypeOptions] = "nosniff"
+        respuesta.headers[.strictTransportSecurity] = "max-age=31536000"
+        for (nombre, valor) in Self.otras { respuesta.headers[nombre] = valor }
+        return respuesta
+    }
+
+    private static let otras: [(HTTPField.Name, String)] = [
+        ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+        ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+    ].compactMap { par in HTTPField.Name(par.0).map { ($0, par.1) } }
+}
+
+/// Finds out who sends the request, before any route.
+struct ConIdentidad: RouterMiddleware {
+    let puerta: Puerta
+    static let cookie = "__Host-prep"
+
+    func handle(
+        _ request: Request, context: Peticion, next: (Request, Peticion) async throws -> Response
+    ) async throws -> Response {
+        guard let ficha = request.cookies[Self.cookie]?.value, ficha.utf8.count == 64 else {
+            return try await next(request, context)
+        }
+        var conocida = context
+        conocida.identidad = try await puerta.identificar(
+            ficha, esUso: request.headers[.xFondo] == nil, direccion: context.direccion)
+        return try await next(request, conocida)
+    }
+}
+
+/// The one place that turns errors into answers. Unknown ones say nothing of the inside.
+struct Errores: RouterMiddleware {
+    let puerta: Puerta
+    let marco: Marco
+
+    func handle(
+        _ request: Request, context: Peticion, next: (Request, Peticion) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let denegado as Denegado {
+            return try await responder(denegado, request, context)
+        } catch let error as AlmacenError {
+            return try fallo(request, error.estadoHTTP, error.mensaje, error.codigo.rawValue)
+        } catch let error as ConsolaError {
+            return try fallo(request, error.estado, error.mensaje, error.codigo.rawValue)
+        } catch let error as ImagenError {
+            return try fallo(request, .unprocessableContent, error.description, ConsolaError.Codigo.imagen.rawValue)
+        } catch let error as HTTPError {
+            return try fallo(request, error.status, Self.texto(error.status), "PREP-WEB-\(error.status.code)")
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            FileHandle.standardError.write(Data("prep: \(context.id) \(request.uri.path): \(error)\n".utf8))
+            return try fallo(
+                request, .internalServerError,
+                "Ocurrió un problema en el servidor; lo que envió no se guardó a medias. Avise al supervisor con el número \(context.id).",
+                "PREP-WEB-500")
+        }
+    }
+
+    private func responder(_ denegado: Denegado, _ request: Request, _ context: Peticion) async throws -> Response {
+        switch denegado {
+        case .sinSesion:
+            if !Self.quierePagina(request) {
+                return try Response.json(
+                    RespuestaDeError(error: "Su sesión terminó: entre de nuevo.", codigo: "PREP-WEB-401"),
+                    estado: .unauthorized)
+            }
+            let regreso = request.uri.path == "/" ? "" : "?regresar=" + Enlace.codificado(request.uri.path)
+            return Response(status: .found, headers: [.location: "/entrar" + regreso, .cacheControl: "no-store"])
+        case .debeCambiarClave:
+            if Self.quierePagina(request) { return .ir("/cuenta") }
+            return try fallo(request, .forbidden, "Cambie primero su contraseña.", "PREP-WEB-403")
+        case .sinFuncion:
+            if let identidad = context.identidad {
+                await puerta.anotarDenegado(identidad, request.uri.path, direccion: context.direccion)
+            }
+            return try fallo(
+                request, .forbidden, "Su función no incluye esta página. El intento quedó registrado.", "PREP-WEB-403")
+        case .formularioAjeno:
+            return try fallo(
+                request, .forbidden, "El formulario venció o no es de esta sesión: vuelva a abrir la página.",
+                "PREP-WEB-403")
+        }
+    }
+
+    private func fallo(
+        _ request: Request, _ estado: HTTPResponse.Status, _ texto: String, _ codigo: String
+    ) throws -> Response {
+        guard Self.quierePagina(request) || request.headers[.accept]?.contains("text/html") == true else {
+            return try Response.json(RespuestaDeError(error: texto, codigo: codigo), estado: estado)
+        }
+        return .pagina(marco.suelta(titulo: "No se pudo", texto: texto, codigo: codigo), estado: estado)
+    }
+
+    /// Whether a person looks at the answer, and not a program of the page.
+    static func quierePagina(_ request: Request) -> Bool {
+        request.method == .get && request.headers[.accept]?.contains("application/json") != true
+            && request.headers[.xFondo] == nil
+    }
+
+    private static func texto(_ estado: HTTPResponse.Status) -> String {
+        switch estado {
+        case .notFound: "No existe esa página."
+        case .contentTooLarge: "El archivo es más grande de lo que se admite."
+        case .methodNotAllowed: "Esa dirección no admite la operación."
+        default: "La petición no se entendió."
+        }
+    }
+}
+
+/// Why a console did not do what was asked; the person reads it.
+struct ConsolaError: Error, Sendable, Equatable {
+    enum Codigo: String, Sendable, CaseIterable {
+        /// A field is missing or is not what it should be.
+        case dato = "PREP-WEB-001"
+        /// It does not exist, or is not of this centre.
+        case noExiste = "PREP-WEB-002"
+        /// Somebody else has it, or it was done already.
+        case yaNo = "PREP-WEB-003"
+        /// The image cannot be taken.
+        case imagen = "PREP-WEB-004"
+        /// The label is of another election, environment or format, or its check value fails.
+        case etiqueta = "PREP-WEB-005"
+    }
+
+    let codigo: Codigo
+    let mensaje: String
+
+    init(_ codigo: Codigo, _ mensaje: String) {
+        self.codigo = codigo
+        self.mensaje = mensaje
+    }
+
+    var estado: HTTPResponse.Status {
+        switch codigo {
+        case .dato, .imagen, .etiqueta: .unprocessableContent
+        case .noExiste: .notFound
+        case .yaNo: .conflict
+        }
+    }
+}
+
+extension AlmacenError {
+    var estadoHTTP: HTTPResponse.Status {
+        switch codigo {
+        case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado: .conflict
+        case .sinFacultad, .soloSeAgrega: .forbidden
+        case .ocupado, .publicadorOcupado: .serviceUnavailable
+        default: .internalServerError
+        }
+    }
+}
+
+enum Enlace {
+    /// A value inside a query.
+    static func codificado(_ texto: String) -> String {
+        var permitidos = CharacterSet.alphanumerics
+        permitidos.insert(charactersIn: "-._~/")
+        return texto.addingPercentEncoding(withAllowedCharacters: permitidos) ?? ""
+    }
+
+    /// Where to go back to: an address of this site, never of another.
+    static func interno(_ texto: String) -> String {
+        texto.hasPrefix("/") && !texto.hasPrefix("//") && !texto.contains("\\") && !texto.contains("\n")
+            && !texto.contains("\r") ? texto : "/"
+    }
+}

@@ -1,0 +1,67 @@
+import Almacen
+import ArgumentParser
+import Electoral
+import Foundation
+import Imagenes
+import Operacion
+import Servidor
+
+/// `prep servir`: the consoles of the operation.
+struct Servir: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "servir",
+        abstract: "Abre las consolas de la operación (acopio, digitalización, captura, supervisión…) por HTTPS.",
+        discussion: """
+            Necesita un certificado: el que hace «prep certificados» o el del instituto. Las cuentas se crean antes con \
+            «prep usuarios importar».
+            """)
+    @OptionGroup var operacion: OpcionesDeOperacion
+    @OptionGroup var escucha: OpcionesDeEscucha
+
+    func run() throws {
+        let abierta = try OperacionAbierta(operacion)
+        let puerto = try escucha.puertoSeguro(abierta)
+        let consolas = Consolas(abierta.dependencias())
+        try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
+            try await consolas.servir(puerto) { listo($0) }
+        }
+        Consola.linea("Consolas en https://\(puerto.anfitrion):\(puerto.puerto) (Ctrl-C para terminar)")
+        ServidorDeFondo.esperar()
+    }
+}
+
+/// Where a listener waits and with which certificate.
+struct OpcionesDeEscucha: ParsableArguments {
+    @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"
+    @Option(help: ArgumentHelp("Puerto.", valueName: "n")) var puerto = 8443
+    @Option(
+        help: ArgumentHelp("Certificado en PEM; de inicio, certificados/servidor.pem del entorno.", valueName: "pem"))
+    var certificado: String?
+    @Option(help: ArgumentHelp("Llave del certificado en PEM; de inicio, la que está a su lado.", valueName: "pem"))
+    var llave: String?
+
+    func puertoSeguro(_ abierta: OperacionAbierta) throws -> PuertoSeguro {
+        guard (1...65535).contains(puerto) else { throw Falla(Salida.uso, "--puerto debe estar entre 1 y 65535") }
+        let carpeta = (abierta.carpeta?.carpeta ?? ".") + "/certificados"
+        let certificado = certificado ?? "\(carpeta)/servidor.pem"
+        let llave = llave ?? "\(carpeta)/servidor.llave"
+        for ruta in [certificado, llave] where !FileManager.default.fileExists(atPath: ruta) {
+            throw Falla(
+                Salida.sinEntrada, "\(ruta): no existe; hágalo con «prep certificados» o indique --certificado y --llave"
+            )
+        }
+        do {
+            return try PuertoSeguro(anfitrion: anfitrion, puerto: puerto, certificado: certificado, llave: llave)
+        } catch {
+            throw Falla(Salida.datos, "\(certificado): el certificado o su llave no se pueden usar (¿son PEM y son par?)")
+        }
+    }
+}
+
+extension OperacionAbierta {
+    func dependencias() -> Dependencias {
+        Dependencias(
+            mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema), proceso: proceso,
+            entorno: guardado.entorno, ahora: { Reloj.ahora() })
+    }
+}
