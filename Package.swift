@@ -25,6 +25,11 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+        .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+        .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+        // A C door to zxing-cpp; needs libzxing-dev.
+        .target(name: "CLectorQR", linkerSettings: [.linkedLibrary("ZXing")]),
 
         .target(name: "Electoral", swiftSettings: estricto),
         .target(
@@ -36,8 +41,10 @@ let package = Package(
             swiftSettings: estricto
         ),
         .target(
-            name: "Imagenes", dependencies: ["Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode"],
-            swiftSettings: estricto
+            name: "Imagenes",
+            dependencies: [
+                "Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode", "CLeptonica", "CPoppler", "CExif", "CLectorQR",
+            ], swiftSettings: estricto
         ),
         .target(name: "Almacen", dependencies: ["Electoral"], swiftSettings: estricto),
         .target(
@@ -85,7 +92,9 @@ let package = Package(
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),
-        .testTarget(name: "ImagenesTests", dependencies: ["Imagenes", "Electoral"], swiftSettings: estricto),
+        .testTarget(
+            name: "ImagenesTests", dependencies: ["Imagenes", "Electoral", "CTurboJPEG", "CLeptonica"],
+            swiftSettings: estricto),
         .testTarget(
             name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion"],
             swiftSettings: estricto),
@@ -109,5 +118,6 @@ let package = Package(
             name: "PrepTests",
             dependencies: ["Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],
             swiftSettings: estricto),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

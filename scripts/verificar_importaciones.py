@@ -14,19 +14,24 @@ from codigo_swift import RAIZ, fuentes, linea_de
 
 ESTANDAR = {"Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc"}
 PURA = {"Foundation", "FoundationEssentials"}
-SERVIDOR = {"Hummingbird", "HummingbirdCore", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle"}
+SERVIDOR = {
+    "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOPosix", "NIOSSL", "HTTPTypes", "Logging",
+    "ServiceLifecycle", "Crypto", "CryptoExtras",
+}
 
 # None: everything, because `prep` is where the parts are put together.
 TABLA = {
     "Electoral": set(),
     "Formatos": PURA | {"Electoral", "CZip", "Yams"},
     "Bitacora": PURA | {"Crypto"},
-    "Imagenes": ESTANDAR | {"Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode"},
+    "Imagenes": ESTANDAR | {
+        "Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode", "CLeptonica", "CPoppler", "CExif", "CLectorQR",
+    },
     "Almacen": ESTANDAR | {"Electoral"},
     "AlmacenSQLite": ESTANDAR | {"Almacen", "Electoral", "GRDB"},
     "Operacion": ESTANDAR | {"Electoral", "Almacen", "Imagenes", "Bitacora"},
     "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto"},
-    "Servidor": ESTANDAR | SERVIDOR | {"Operacion", "Publicacion", "Imagenes", "Formatos"},
+    "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,
 }

@@ -1,7 +1,7 @@
 import CPangoCairo
 import Glibc
 
-/// Many actas in one PDF, emitted page by page.
+/// Documents of letter size, emitted page by page.
 enum DocumentoPDF {
     /// Receives what cairo emits; lives as long as the surface.
     private final class Salida {
@@ -9,6 +9,23 @@ enum DocumentoPDF {
     }
 
     static func enMemoria(_ hojas: [HojaDeActa], semilla: UInt64) throws(ImagenError) -> [UInt8] {
+        try enMemoria { superficie throws(ImagenError) in
+            try dibujar(hojas, semilla: semilla, superficie: superficie)
+        }
+    }
+
+    /// One page after each call of `pagina`, until it says that nothing was left to draw.
+    static func enMemoria(
+        titulo: String, pagina: (Lienzo) throws(ImagenError) -> Bool
+    ) throws(ImagenError) -> [UInt8] {
+        try enMemoria { superficie throws(ImagenError) in
+            try emitir(titulo: titulo, superficie: superficie, pagina: pagina)
+        }
+    }
+
+    private static func enMemoria(
+        _ dibujar: (OpaquePointer) throws(ImagenError) -> Void
+    ) throws(ImagenError) -> [UInt8] {
         let salida = Salida()
         let superficie = cairo_pdf_surface_create_for_stream(
             { destino, datos, cuenta in
@@ -20,7 +37,7 @@ enum DocumentoPDF {
             Unmanaged.passUnretained(salida).toOpaque(), PaginaDeActa.ancho, PaginaDeActa.alto)
         guard let superficie else { throw .codificacion("sin memoria") }
         defer { withExtendedLifetime(salida) {} }
-        try dibujar(hojas, semilla: semilla, superficie: superficie)
+        try dibujar(superficie)
         return salida.bytes
     }
 
@@ -50,18 +67,29 @@ enum DocumentoPDF {
 
     private static let escrituraFallida = ImagenError.codificacion(Lienzo.mensaje(CAIRO_STATUS_WRITE_ERROR))
 
-    /// Draws and finishes the document; takes `superficie`.
     private static func dibujar(
         _ hojas: some Sequence<HojaDeActa>, semilla: UInt64, superficie: OpaquePointer
     ) throws(ImagenError) {
-        // Without date of creation two documents of the same actas are the same bytes.
-        cairo_pdf_surface_set_metadata(superficie, CAIRO_PDF_METADATA_CREATE_DATE, nil)
-        cairo_pdf_surface_set_metadata(superficie, CAIRO_PDF_METADATA_TITLE, "Actas de escrutinio y cómputo de casilla")
-        let lienzo = try Lienzo(superficie: superficie, destino: .documento)
-        var paginas = 0
-        for hoja in hojas {
+        var pendientes = hojas.makeIterator()
+        try emitir(titulo: "Actas de escrutinio y cómputo de casilla", superficie: superficie) {
+            lienzo throws(ImagenError) in
+            guard let hoja = pendientes.next() else { return false }
             var pagina = PaginaDeActa(hoja, semilla: semilla, sobre: lienzo)
             try pagina.dibujar()
+            return true
+        }
+    }
+
+    /// Draws and finishes the document; takes `superficie`.
+    private static func emitir(
+        titulo: String, superficie: OpaquePointer, pagina: (Lienzo) throws(ImagenError) -> Bool
+    ) throws(ImagenError) {
+        // Without date of creation two documents of the same pages are the same bytes.
+        cairo_pdf_surface_set_metadata(superficie, CAIRO_PDF_METADATA_CREATE_DATE, nil)
+        cairo_pdf_surface_set_metadata(superficie, CAIRO_PDF_METADATA_TITLE, titulo)
+        let lienzo = try Lienzo(superficie: superficie, destino: .documento)
+        var paginas = 0
+        while try pagina(lienzo) {
             cairo_show_page(lienzo.cairo)
             paginas += 1
         }

@@ -28,7 +28,9 @@ public enum LectorJPEG {
         var submuestreo: Int32 = 0
         var color: Int32 = 0
         let estado = tjDecompressHeader3(lector, bytes, UInt(bytes.count), &ancho, &alto, &submuestreo, &color)
-        guard estado == 0, ancho > 0, alto > 0 else { throw .jpegIlegible(mensaje(de: lector)) }
+        guard estado == 0 || AvisoJPEG.esInocuo(lector), ancho > 0, alto > 0 else {
+            throw .jpegIlegible(mensaje(de: lector))
+        }
         guard ancho <= ladoMaximo, alto <= ladoMaximo, Int(ancho) * Int(alto) <= pixelesMaximos else {
             throw .imagenExcesiva(ancho: Int(ancho), alto: Int(alto))
         }
@@ -44,11 +46,33 @@ public enum LectorJPEG {
     }
 }
 
-/// Compresses gray pixels.
+/// Compresses pixels.
 enum CodificadorJPEG {
+    static func codificar(_ imagen: Grises, calidad: Int) throws(ImagenError) -> [UInt8] {
+        try codificar(
+            grises: imagen.pixeles, ancho: imagen.ancho, alto: imagen.alto, paso: imagen.ancho, calidad: calidad)
+    }
+
     /// JPEG of `alto` rows of `ancho` bytes that start every `paso` bytes; 0 is black.
     static func codificar(
         grises: UnsafePointer<UInt8>, ancho: Int, alto: Int, paso: Int, calidad: Int
+    ) throws(ImagenError) -> [UInt8] {
+        try codificar(
+            grises, formato: TJPF_GRAY, submuestreo: TJSAMP_GRAY, ancho: ancho, alto: alto, paso: paso,
+            calidad: calidad)
+    }
+
+    /// JPEG of `alto` rows of colour pixels that start every `paso` bytes.
+    static func codificar(
+        color: UnsafePointer<UInt8>, formato: TJPF, ancho: Int, alto: Int, paso: Int, calidad: Int
+    ) throws(ImagenError) -> [UInt8] {
+        try codificar(
+            color, formato: formato, submuestreo: TJSAMP_420, ancho: ancho, alto: alto, paso: paso, calidad: calidad)
+    }
+
+    private static func codificar(
+        _ pixeles: UnsafePointer<UInt8>, formato: TJPF, submuestreo: TJSAMP, ancho: Int, alto: Int, paso: Int,
+        calidad: Int
     ) throws(ImagenError) -> [UInt8] {
         guard let codificador = tjInitCompress() else { throw .codificacion("sin memoria") }
         defer { tjDestroy(codificador) }
@@ -56,15 +80,15 @@ enum CodificadorJPEG {
         defer { tjFree(bytes) }
         var cuenta: UInt = 0
         let estado = tjCompress2(
-            codificador, grises, Int32(ancho), Int32(paso), Int32(alto), Int32(TJPF_GRAY.rawValue), &bytes, &cuenta,
-            Int32(TJSAMP_GRAY.rawValue), Int32(calidad), 0)
+            codificador, pixeles, Int32(ancho), Int32(paso), Int32(alto), formato.rawValue, &bytes, &cuenta,
+            Int32(submuestreo.rawValue), Int32(calidad), 0)
         guard estado == 0, let bytes else { throw .codificacion(mensaje(de: codificador)) }
         return Array(UnsafeBufferPointer(start: bytes, count: Int(cuenta)))
     }
 }
 
 /// What turbojpeg says of its last failure; in English, for whoever maintains the machine.
-private func mensaje(de manejador: tjhandle) -> String {
+func mensaje(de manejador: tjhandle) -> String {
     guard let texto = tjGetErrorStr2(manejador) else { return "error desconocido" }
     return String(cString: texto)
 }

@@ -14,12 +14,18 @@ public struct Dependencias: Sendable {
     public let mesa: Mesa
     public let proceso: Proceso
     public let entorno: Entorno
+    /// Where images that come from outside are looked at.
+    public let taller: TallerDeImagenes
     public let ahora: @Sendable () -> Instante
 
-    public init(mesa: Mesa, proceso: Proceso, entorno: Entorno, ahora: @escaping @Sendable () -> Instante) {
+    public init(
+        mesa: Mesa, proceso: Proceso, entorno: Entorno, taller: TallerDeImagenes,
+        ahora: @escaping @Sendable () -> Instante
+    ) {
         self.mesa = mesa
         self.proceso = proceso
         self.entorno = entorno
+        self.taller = taller
         self.ahora = ahora
     }
 

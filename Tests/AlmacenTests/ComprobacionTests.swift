@@ -100,15 +100,15 @@ import Testing
         Alteracion(
             "resultado de más",
             """
-            INSERT INTO resultado (hecho, acta, condicion, datos, imagen, por_pto)
-            SELECT MIN(id), 4, 'capturada', 'S,1,1,1,1,4', '\(Banco.huella(4))', 0 FROM hecho WHERE acta = 4
+            INSERT INTO resultado (hecho, acta, condicion, datos, imagen, por_pto, cotejada)
+            SELECT MIN(id), 4, 'capturada', 'S,1,1,1,1,4', '\(Banco.huella(4))', 0, 0 FROM hecho WHERE acta = 4
             """, nombra: "resultado"),
         Alteracion("etapa de un acta", "UPDATE acta_estado SET etapa = 'verificada' WHERE acta = 4", nombra: "acta 4"),
         Alteracion("tomas de un acta", "UPDATE acta_estado SET tomas = 9 WHERE acta = 4", nombra: "acta 4"),
         Alteracion("estado borrado", "DELETE FROM acta_estado WHERE acta = 4", nombra: "acta 4"),
         Alteracion(
             "estado de más",
-            "INSERT INTO acta_estado (acta, etapa, tomas, desde) VALUES (6, 'verificada', 2, 0)", nombra: "acta 6"),
+            "INSERT INTO acta_estado (acta, etapa, tomas, desde, cotejada) VALUES (6, 'verificada', 2, 0, 0)", nombra: "acta 6"),
         Alteracion(
             "captura cambiada en los hechos", "UPDATE hecho SET datos = 'S,1,1,1,1,4' WHERE clave = '001:c4'",
             nombra: "acta 1"),

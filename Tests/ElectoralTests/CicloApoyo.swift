@@ -63,7 +63,7 @@ extension CicloDeVida.Evento {
     var esDeCaptura: Bool {
         switch self {
         case .captura, .verificacion, .decision: true
-        case .acopio, .sinActa, .digitalizacion, .redigitalizacion, .recaptura, .fueraDeCatalogo: false
+        case .acopio, .sinActa, .digitalizacion, .redigitalizacion, .recaptura, .fueraDeCatalogo, .cotejo: false
         }
     }
 }

@@ -12,10 +12,13 @@ import Testing
         var ronda: [(persona: Persona, captura: Captura)] = []
         var decidida: Captura?
         var resultados = 0
+        /// Whoever accepted or questioned what was published.
+        var cotejaron: Set<Persona> = []
+        var corrigen = false
 
         init(_ esquema: EsquemaDeCaptura) { maquina = CicloDeVida(campos: 2, esquema: esquema) }
 
-        mutating func anotar(_ evento: CicloDeVida.Evento, _ persona: Persona) {
+        mutating func anotar(_ evento: CicloDeVida.Evento, _ persona: Persona, deLoPublicado: Bool) {
             switch evento {
             case .captura(let c), .verificacion(let c):
                 personas.append(persona)
@@ -24,8 +27,13 @@ import Testing
                 personas.append(persona)
                 decidida = c
             case .redigitalizacion, .recaptura:
+                if deLoPublicado {
+                    cotejaron.insert(persona)
+                    corrigen = true
+                }
                 ronda = []
                 decidida = nil
+            case .cotejo: cotejaron.insert(persona)
             case .acopio, .sinActa, .digitalizacion, .fueraDeCatalogo: break
             }
         }
@@ -60,8 +68,15 @@ import Testing
         }
 
         /// What is wrong in a result, knowing that it came out of `evento` at `instante`.
-        func faltas(_ r: Resultado, _ instante: Instante) -> [String] {
+        func faltas(_ r: Resultado, _ evento: CicloDeVida.Evento, _ instante: Instante) -> [String] {
             var faltas: [String] = []
+            switch (evento, r.cotejada) {
+            case (.cotejo, .aceptada) where !corrigen, (.cotejo, .aceptadaTrasCorreccion),
+                (.recaptura, .enCorreccion), (.redigitalizacion, .enCorreccion):
+                return []
+            case (.cotejo, _), (.recaptura, _), (.redigitalizacion, _): return ["COTEJADA es \(r.cotejada)"]
+            default: if r.cotejada != .pendiente { faltas.append("nace cotejada") }
+            }
             switch r.condicion {
             case .capturada(let captura):
                 if captura != sustento { faltas.append("publica cifras que nadie sustenta") }
@@ -82,7 +97,7 @@ import Testing
 
     static func evento(_ azar: inout SplitMix64) -> CicloDeVida.Evento {
         let captura = Captura([.cantidad(Int32(azar.entero(0...1))), azar.elige([.cantidad(5), .ilegible, .sinDato])])
-        switch azar.entero(0...20) {
+        switch azar.entero(0...22) {
         case 0, 1: return Ciclo.acopio
         case 2: return .sinActa(azar.elige(CausaSinActa.allCases))
         case 3, 4: return .digitalizacion(imagen: "catd", Ciclo.catd)
@@ -93,6 +108,7 @@ import Testing
         case 17: return .redigitalizacion(motivo: azar.elige(["", "borrosa"]))
         case 18: return .recaptura(motivo: azar.elige(["", "cotejo"]))
         case 19: return .captura(Captura([.sinDato]))
+        case 20, 21: return .cotejo
         default: return .fueraDeCatalogo(imagen: "otra", Ciclo.catd)
         }
     }
@@ -106,6 +122,7 @@ import Testing
         var visitadas: [CicloDeVida.Etapa: Int] = [:]
         var rechazos: Set<CicloDeVida.Rechazo> = []
         var corregidas = 0
+        var cotejos = 0
         var faltas: [String] = []
         for paso in 1...20_000 {
             if testigo.maquina.etapa == .fueraDeCatalogo || azar.unaDe(80) { testigo = Testigo(esquema) }
@@ -118,13 +135,21 @@ import Testing
                 rechazos.insert(rechazo)
                 if testigo.maquina != antes { faltas.append("\(paso): un rechazo cambió el acta") }
             case .success(let resultado):
-                testigo.anotar(evento, persona)
-                let concluye = [.verificada, .sinActa, .fueraDeCatalogo].contains(testigo.maquina.etapa)
+                if case .cotejo = evento {
+                    cotejos += 1
+                    if antes.intervinieron.contains(persona) || testigo.cotejaron.contains(persona) {
+                        faltas.append("\(paso): cotejó quien ya había intervenido")
+                    }
+                }
+                testigo.anotar(evento, persona, deLoPublicado: antes.etapa == .verificada)
+                let concluye =
+                    [.verificada, .sinActa, .fueraDeCatalogo].contains(testigo.maquina.etapa)
+                    || antes.etapa == .verificada
                 if (resultado != nil) != concluye { faltas.append("\(paso): resultado a destiempo") }
                 if let resultado {
-                    faltas += testigo.faltas(resultado, instante).map { "\(paso): \($0)" }
+                    faltas += testigo.faltas(resultado, evento, instante).map { "\(paso): \($0)" }
                     if resultado.motivo != nil { corregidas += 1 }
-                    testigo.resultados += 1
+                    if resultado.cotejada == .pendiente { testigo.resultados += 1 }
                 }
                 visitadas[testigo.maquina.etapa, default: 0] += 1
             }
@@ -134,6 +159,7 @@ import Testing
         #expect(Set(visitadas.keys) == Set(CicloDeVida.Etapa.allCases).subtracting([.esperada]))
         #expect(visitadas.values.allSatisfy { $0 >= 10 }, "la caminata pasa por todas las etapas")
         #expect(corregidas >= 10, "y por correcciones")
+        #expect(cotejos >= 10, "y por cotejos")
         #expect(rechazos.isSuperset(of: [.duplicada, .personaYaIntervino, .faltaMotivo]))
         #expect(rechazos.contains(.plantillaDistinta(esperados: 2, recibidos: 1)))
     }

@@ -65,7 +65,7 @@ struct Errores: RouterMiddleware {
         } catch let error as ConsolaError {
             return try fallo(request, error.estado, error.mensaje, error.codigo.rawValue)
         } catch let error as ImagenError {
-            return try fallo(request, .unprocessableContent, error.description, ConsolaError.Codigo.imagen.rawValue)
+            return try fallo(request, error.estadoHTTP, error.description, ConsolaError.Codigo.imagen.rawValue)
         } catch let error as HTTPError {
             return try fallo(request, error.status, Self.texto(error.status), "PREP-WEB-\(error.status.code)")
         } catch is CancellationError {
@@ -158,6 +158,16 @@ struct ConsolaError: Error, Sendable, Equatable {
         case .dato, .imagen, .etiqueta: .unprocessableContent
         case .noExiste: .notFound
         case .yaNo: .conflict
+        }
+    }
+}
+
+extension ImagenError {
+    var estadoHTTP: HTTPResponse.Status {
+        switch self {
+        case .archivoExcesivo: .contentTooLarge
+        case .tallerLleno, .tallerCerrado, .obreroNoInicia: .serviceUnavailable
+        default: .unprocessableContent
         }
     }
 }

@@ -129,6 +129,7 @@ extension ImagenError: FallaDeComando {
     var salida: Int32 {
         switch self {
         case .escritura: Salida.noSePuedeCrear
+        case .tallerLleno, .tallerCerrado, .obreroFallo, .obreroNoInicia: Salida.intenteDespues
         default: Salida.datos
         }
     }

@@ -62,6 +62,25 @@ extension OperacionAbierta {
     func dependencias() -> Dependencias {
         Dependencias(
             mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema), proceso: proceso,
-            entorno: guardado.entorno, ahora: { Reloj.ahora() })
+            entorno: guardado.entorno,
+            taller: TallerDeImagenes(
+                ejecutable: Ejecutable.propio, argumentos: [ObreroDeImagenesOrden.nombre], obreros: 2),
+            ahora: { Reloj.ahora() })
     }
+}
+
+/// The program that is running.
+enum Ejecutable {
+    static var propio: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+}
+
+/// `prep obrero-de-imagenes`: the child process in which images from outside are decoded. People do not call it.
+struct ObreroDeImagenesOrden: ParsableCommand {
+    static let nombre = "obrero-de-imagenes"
+    static let configuration = CommandConfiguration(
+        commandName: nombre, abstract: "Proceso hijo que revisa imágenes; lo inicia prep.", shouldDisplay: false)
+
+    func run() { ObreroDeImagenes.correr() }
 }

@@ -70,11 +70,13 @@ struct MesaDePrueba {
 extension MesaDePrueba {
     static func captura(_ pa: Int32) -> Captura { Captura([.cantidad(pa), .cantidad(50), .cantidad(1)]) }
 
-    func hecho(_ acta: Acta.ID, _ que: String, _ evento: CicloDeVida.Evento, persona: Int, minuto: Int) throws {
+    func hecho(_ acta: Acta.ID, _ que: String, _ evento: CicloDeVida.Evento, persona: Int, minuto: Int, segundo: Int = 0)
+        throws
+    {
         try almacen.registrar(
             Hecho(
                 clave: "\(acta):\(que)", acta: acta, evento: evento, persona: Persona(id: persona), centro: "CCV-1",
-                instante: Self.inicio + minuto * 60), campos: 3, esquema: .dobleCaptura)
+                instante: Self.inicio + minuto * 60 + segundo), campos: 3, esquema: .dobleCaptura)
     }
 
     /// The whole life of an acta at one minute.
@@ -88,8 +90,8 @@ extension MesaDePrueba {
     /// A correction as the cotejo orders it: with its reason.
     func corregir(_ acta: Acta.ID, _ pa: Int32, minuto: Int) throws {
         try hecho(acta, "d", .recaptura(motivo: "El cotejo encontró otra cantidad"), persona: 1, minuto: minuto)
-        try hecho(acta, "e", .captura(Self.captura(pa)), persona: 4, minuto: minuto)
-        try hecho(acta, "f", .captura(Self.captura(pa)), persona: 5, minuto: minuto)
+        try hecho(acta, "e", .captura(Self.captura(pa)), persona: 4, minuto: minuto, segundo: 1)
+        try hecho(acta, "f", .captura(Self.captura(pa)), persona: 5, minuto: minuto, segundo: 2)
     }
 
     /// A second result of an acta that nobody ordered and that gives no reason, written behind the back of the life cycle.
@@ -107,7 +109,7 @@ extension MesaDePrueba {
                 ]
             ) { $0.entero(0) }
             try c.ejecutar(
-                "INSERT INTO resultado (hecho, acta, condicion, datos, imagen, por_pto) VALUES (?, ?, 'capturada', ?, ?, 0)",
+                "INSERT INTO resultado (hecho, acta, condicion, datos, imagen, por_pto, cotejada) VALUES (?, ?, 'capturada', ?, ?, 0, 0)",
                 [.opcional(hecho), .entero(acta), .texto(firma), .texto(cifras(acta, ancho: 64))])
         }
     }

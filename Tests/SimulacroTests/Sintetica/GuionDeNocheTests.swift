@@ -49,7 +49,7 @@ import Testing
                 case .captura: [.capturista]
                 case .decision: [.supervisor]
                 case .redigitalizacion: [.supervisor, .cotejador]
-                case .recaptura: [.cotejador]
+                case .recaptura, .cotejo: [.cotejador]
                 case .verificacion: []
                 }
             #expect(persona.map { roles.contains($0.rol) } ?? false, "\(suceso.clave)")
