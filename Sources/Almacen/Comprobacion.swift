@@ -3,7 +3,8 @@ import Electoral
 extension Almacen {
     /// Tables that must be empty before the PREP opens, with how many rows each has.
     public static let tablasDeResultados = [
-        "hecho", "resultado", "numeracion", "acta_estado", "imagen", "corte", "corte_rechazado",
+        "hecho", "resultado", "numeracion", "acta_estado", "imagen", "original", "recepcion", "asignacion", "excepcion",
+        "paquete_acta", "corte", "corte_rechazado",
     ]
 
     /// Rows in every table of results: all zero before the start (the *puesta en ceros*).

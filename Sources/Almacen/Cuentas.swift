@@ -103,7 +103,8 @@ extension Almacen {
     public func cuentas() throws(AlmacenError) -> [Cuenta] {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.filas(
-                "SELECT \(Self.columnasDeCuenta) FROM cuenta c JOIN persona p ON p.id = c.persona ORDER BY c.usuario", [],
+                "SELECT \(Self.columnasDeCuenta) FROM cuenta c JOIN persona p ON p.id = c.persona ORDER BY c.usuario",
+                [],
                 Self.cuenta)
         }
     }

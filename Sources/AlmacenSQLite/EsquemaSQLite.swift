@@ -23,10 +23,12 @@ enum EsquemaSQLite {
     static let identificador = 0x5052_4550
 
     /// Append-only tables.
-    private static let soloSeAgregan = [
-        "proceso", "persona", "catalogo", "catalogo_congelado", "imagen", "hecho", "resultado", "numeracion", "corte",
-        "corte_rechazado",
-    ] + ConsolasSQLite.soloSeAgregan
+    private static let soloSeAgregan =
+        [
+            "proceso", "persona", "catalogo", "catalogo_congelado", "imagen", "hecho", "resultado", "numeracion",
+            "corte",
+            "corte_rechazado",
+        ] + ConsolasSQLite.soloSeAgregan
 
     private static func disparadores(_ tabla: String) -> String {
         """

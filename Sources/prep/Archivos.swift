@@ -47,7 +47,8 @@ enum Archivos {
     static func escribirSecreto(_ bytes: [UInt8], en ruta: String) throws {
         let descriptor = open(ruta, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede crear (¿ya existe?); revise la carpeta y los permisos")
+            throw Falla(
+                Salida.noSePuedeCrear, "\(ruta): no se puede crear (¿ya existe?); revise la carpeta y los permisos")
         }
         let archivo = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {

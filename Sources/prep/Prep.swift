@@ -14,7 +14,8 @@ struct Prep: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Auditar.self, Repetir.self, Iniciar.self, OrdenCatalogo.self, Ceros.self, OrdenCorte.self,
-            Publicar.self, Publico.self, Actas.self, OrdenAlmacen.self, Certificados.self, Usuarios.self, Servir.self, ObreroDeImagenesOrden.self,
+            Publicar.self, Publico.self, Actas.self, OrdenAlmacen.self, Certificados.self, Usuarios.self, Servir.self,
+            ObreroDeImagenesOrden.self,
         ],
         helpNames: [.short, .long, .customLong("ayuda")]
     )

@@ -108,7 +108,8 @@ import Testing
         Alteracion("estado borrado", "DELETE FROM acta_estado WHERE acta = 4", nombra: "acta 4"),
         Alteracion(
             "estado de más",
-            "INSERT INTO acta_estado (acta, etapa, tomas, desde, cotejada) VALUES (6, 'verificada', 2, 0, 0)", nombra: "acta 6"),
+            "INSERT INTO acta_estado (acta, etapa, tomas, desde, cotejada) VALUES (6, 'verificada', 2, 0, 0)",
+            nombra: "acta 6"),
         Alteracion(
             "captura cambiada en los hechos", "UPDATE hecho SET datos = 'S,1,1,1,1,4' WHERE clave = '001:c4'",
             nombra: "acta 1"),

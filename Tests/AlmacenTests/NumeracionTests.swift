@@ -127,7 +127,7 @@ import Testing
             try banco.almacen.asentarRechazo(instante: Banco.inicio, hasta: hasta, motivo: "de prueba")
             let cuentas = Dictionary(uniqueKeysWithValues: try banco.almacen.ceros().map { ($0.tabla, $0.filas) })
             #expect(
-                cuentas == [
+                cuentas.filter { $0.value > 0 } == [
                     "hecho": 26, "resultado": 8, "numeracion": 26, "acta_estado": 8, "imagen": 8, "corte": 1,
                     "corte_rechazado": 1, "acta (fuera de catálogo)": 2,
                 ])

@@ -48,7 +48,8 @@ public enum CSVDeUsuarios {
                 return
             }
             if centro == nil, conCentro.contains(rol) {
-                fila.error(.valorInvalido, "CENTRO", "está vacía; quien tiene el rol \(rol.rawValue) trabaja en un centro")
+                fila.error(
+                    .valorInvalido, "CENTRO", "está vacía; quien tiene el rol \(rol.rawValue) trabaja en un centro")
                 return
             }
             filas.append(

@@ -15,11 +15,15 @@ extension CarpetaDeProceso {
     /// that attends everything. An acta that no CATD attends is not here.
     public var adscripcion: [Acta.ID: String] {
         let nombrados = Dictionary(
-            declaraciones.casillas.compactMap { c in c.centro.map { (c.casilla.clave(entidad: proceso.entidad.clave), $0) } },
+            declaraciones.casillas.compactMap { c in
+                c.centro.map { (c.casilla.clave(entidad: proceso.entidad.clave), $0) }
+            },
             uniquingKeysWith: { a, _ in a })
         let catd = centrosDeOperacion.filter { $0.tipo == .catd }
         var porUnidad: [Centro.Unidad: String] = [:]
-        for centro in catd { for unidad in centro.unidades where porUnidad[unidad] == nil { porUnidad[unidad] = centro.clave } }
+        for centro in catd {
+            for unidad in centro.unidades where porUnidad[unidad] == nil { porUnidad[unidad] = centro.clave }
+        }
         let general = catd.first { $0.unidades.isEmpty }?.clave
         var resultado: [Acta.ID: String] = [:]
         for acta in catalogo.actas {

@@ -12,7 +12,8 @@ public enum Contrasena {
     public static func derivar(_ texto: String, potencia: Int = 15) throws -> String {
         let sal = [UInt8].alAzar(16)
         let llave = try derivar(texto, sal: sal, potencia: potencia)
-        return "scrypt$\(potencia)$\(bloque)$\(paralelo)$\(Data(sal).base64EncodedString())$\(Data(llave).base64EncodedString())"
+        return
+            "scrypt$\(potencia)$\(bloque)$\(paralelo)$\(Data(sal).base64EncodedString())$\(Data(llave).base64EncodedString())"
     }
 
     /// Whether the text is the password; takes the same time whatever the text.
@@ -84,7 +85,9 @@ public enum Totp {
         let limpio = codigo.filter { !$0.isWhitespace }
         guard limpio.utf8.count == 6, let llave = deBase32(secreto) else { return nil }
         let ahora = segundos / 30
-        return [ahora, ahora - 1, ahora + 1].first { iguales(Array(Self.codigo(llave, paso: $0).utf8), Array(limpio.utf8)) }
+        return [ahora, ahora - 1, ahora + 1].first {
+            iguales(Array(Self.codigo(llave, paso: $0).utf8), Array(limpio.utf8))
+        }
     }
 
     /// The code of a step.

@@ -148,7 +148,9 @@ struct Entrada: Sendable {
         func objetar(_ texto: String) -> Response {
             .pagina(cuenta(i, .mal(texto)), estado: .unprocessableContent)
         }
-        guard nueva == p.formulario.literal("otra") else { return objetar("Las dos contraseñas nuevas no son iguales.") }
+        guard nueva == p.formulario.literal("otra") else {
+            return objetar("Las dos contraseñas nuevas no son iguales.")
+        }
         if let objecion = Contrasena.objecion(nueva, usuario: i.usuario) { return objetar(objecion) }
         let actual = p.formulario.literal("actual")
         guard actual != nueva else { return objetar("La contraseña nueva debe ser otra.") }

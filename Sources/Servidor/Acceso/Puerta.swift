@@ -108,7 +108,8 @@ struct Puerta: Sendable {
 
     private func espera(_ hasta: Instante) -> String {
         let segundos = max(1, Int((hasta.microsegundos - ahora().microsegundos) / 1_000_000))
-        return "Espere \(segundos < 90 ? "\(segundos) segundos" : "\((segundos + 59) / 60) minutos") para intentar otra vez."
+        return
+            "Espere \(segundos < 90 ? "\(segundos) segundos" : "\((segundos + 59) / 60) minutos") para intentar otra vez."
     }
 
     private func anotar(

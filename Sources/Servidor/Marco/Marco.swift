@@ -88,7 +88,9 @@ struct Marco: Sendable {
 
     private func menu(_ identidad: Identidad) -> HTML {
         HTML.unir(
-            OpcionDeMenu.todas.filter { $0.roles.contains(identidad.rol) }.map { "<a href=\"\($0.ruta)\">\($0.nombre)</a> " as HTML })
+            OpcionDeMenu.todas.filter { $0.roles.contains(identidad.rol) }.map {
+                "<a href=\"\($0.ruta)\">\($0.nombre)</a> " as HTML
+            })
     }
 }
 

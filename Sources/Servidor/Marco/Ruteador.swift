@@ -46,7 +46,8 @@ final class Ruteador {
         }
     }
 
-    func responder(_ middleware: [any MiddlewareProtocol<Request, Response, Peticion>]) -> some HTTPResponder<Peticion> {
+    func responder(_ middleware: [any MiddlewareProtocol<Request, Response, Peticion>]) -> some HTTPResponder<Peticion>
+    {
         ConMiddleware(middleware, router.buildResponder())
     }
 

@@ -45,7 +45,8 @@ struct Certificados: ParsableCommand {
         let (pem, secreta) = ("\(carpeta)/autoridad.pem", "\(carpeta)/autoridad.llave")
         if FileManager.default.fileExists(atPath: pem) {
             guard FileManager.default.fileExists(atPath: secreta) else {
-                throw Falla(Salida.sinEntrada, "\(secreta): falta la llave de la autoridad; póngala ahí mientras la usa")
+                throw Falla(
+                    Salida.sinEntrada, "\(secreta): falta la llave de la autoridad; póngala ahí mientras la usa")
             }
             do {
                 let certificado = try Certificate(
@@ -128,6 +129,8 @@ struct Certificados: ParsableCommand {
         let archivo = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try archivo.write(contentsOf: Data(texto.utf8))
         try archivo.synchronize()
-        guard rename(parcial, ruta) == 0 else { throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede escribir ahí") }
+        guard rename(parcial, ruta) == 0 else {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): no se puede escribir ahí")
+        }
     }
 }

@@ -47,13 +47,15 @@ struct OpcionesDeEscucha: ParsableArguments {
         let llave = llave ?? "\(carpeta)/servidor.llave"
         for ruta in [certificado, llave] where !FileManager.default.fileExists(atPath: ruta) {
             throw Falla(
-                Salida.sinEntrada, "\(ruta): no existe; hágalo con «prep certificados» o indique --certificado y --llave"
+                Salida.sinEntrada,
+                "\(ruta): no existe; hágalo con «prep certificados» o indique --certificado y --llave"
             )
         }
         do {
             return try PuertoSeguro(anfitrion: anfitrion, puerto: puerto, certificado: certificado, llave: llave)
         } catch {
-            throw Falla(Salida.datos, "\(certificado): el certificado o su llave no se pueden usar (¿son PEM y son par?)")
+            throw Falla(
+                Salida.datos, "\(certificado): el certificado o su llave no se pueden usar (¿son PEM y son par?)")
         }
     }
 }

@@ -126,7 +126,7 @@ struct Tabla: Sendable, CustomTestStringConvertible {
     static let resultado = Tabla(
         "resultado",
         """
-        hecho acta condicion datos causa imagen origen digitalizacion documento mecanismo acopio captura verificacion motivo por_pto
+        hecho acta condicion datos causa imagen origen digitalizacion documento mecanismo acopio captura verificacion motivo por_pto cotejada
         """)
 
     static let acta = Tabla(

@@ -70,7 +70,9 @@ struct MesaDePrueba {
 extension MesaDePrueba {
     static func captura(_ pa: Int32) -> Captura { Captura([.cantidad(pa), .cantidad(50), .cantidad(1)]) }
 
-    func hecho(_ acta: Acta.ID, _ que: String, _ evento: CicloDeVida.Evento, persona: Int, minuto: Int, segundo: Int = 0)
+    func hecho(
+        _ acta: Acta.ID, _ que: String, _ evento: CicloDeVida.Evento, persona: Int, minuto: Int, segundo: Int = 0
+    )
         throws
     {
         try almacen.registrar(
