@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := ayuda
 .NOTPARALLEL:
-.PHONY: ayuda preparar compilar demo test barras verificar formato benchmark limpiar
+.PHONY: ayuda preparar compilar demo test barras verificar formato benchmark simulacro pantallas limpiar
 
 PYTHON := /usr/bin/python3 -B
 PREP := .build/release/prep
@@ -18,6 +18,8 @@ ayuda:
 	@echo 'make verificar     formato, importaciones, ligas de los documentos, glosario y códigos de error'
 	@echo 'make formato       da formato al código Swift'
 	@echo 'make benchmark     tiempos y memoria de prep repetir y prep auditar'
+	@echo 'make simulacro     un simulacro entero: 1,000 actas, diez personas por función por HTTPS, y publicado = verdad'
+	@echo 'make pantallas     vuelve a retratar las consolas en docs/pantallas'
 	@echo 'make limpiar       borra lo compilado, las herramientas descargadas y la demostración'
 
 preparar:
@@ -49,6 +51,12 @@ formato:
 
 benchmark: preparar compilar
 	$(PYTHON) barras/barras.py --solo velocidad
+
+simulacro: preparar compilar
+	$(PYTHON) barras/barras.py --solo simulacro
+
+pantallas: preparar compilar
+	$(PYTHON) barras/consolas_navegador.py docs/pantallas
 
 limpiar:
 	rm -rf .build .herramientas demo

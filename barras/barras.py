@@ -11,10 +11,11 @@ import argparse
 import os
 import sys
 
+import consolas
 import corte
 from comun import Contexto, Resultado, SinDatos, carpeta_temporal
 
-CAPACIDADES = {"corte": corte.BARRAS}
+CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS}
 DETALLES = 20
 
 

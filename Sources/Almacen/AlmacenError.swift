@@ -26,6 +26,8 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         case noExiste = "PREP-ALM-013"
         /// The role of the account does not allow that step.
         case sinFacultad = "PREP-ALM-014"
+        /// The PREP has not been opened, or was closed.
+        case fueraDeOperacion = "PREP-ALM-015"
     }
 
     public let codigo: Codigo
@@ -38,7 +40,7 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         self.rechazo = rechazo
     }
 
-    init(_ rechazo: CicloDeVida.Rechazo) {
+    public init(_ rechazo: CicloDeVida.Rechazo) {
         self.init(
             rechazo == .personaYaIntervino ? .personaYaIntervino : .rechazado, rechazo.explicacion, rechazo: rechazo)
     }

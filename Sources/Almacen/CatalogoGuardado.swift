@@ -134,16 +134,23 @@ extension Almacen {
     /// Enters an acta that no approved casilla explains and returns its number; the same identity keeps its number.
     public func acta(fueraDeCatalogo identidad: String, eleccion: Int) throws(AlmacenError) -> Acta.ID {
         try controlador.escribir { (c) throws(AlmacenError) in
-            let busca = "SELECT id FROM acta WHERE eleccion = ? AND identidad = ?"
-            if let id = try c.primera(busca, [.entero(eleccion), .texto(identidad)], { $0.entero(0) }) { return id }
-            let siguiente = (try c.primera("SELECT MAX(id) FROM acta", [], { $0.entero(0) }) ?? 0) + 1
-            try c.ejecutar(
-                """
-                INSERT INTO acta (id, eleccion, identidad, esperada, numero, ext_contigua, ubicacion, lista_nominal,
-                    clave_casilla, clave_acta, tipo_acta)
-                VALUES (?, ?, ?, 0, 0, 0, 3, 0, '', '', '')
-                """, [.entero(siguiente), .entero(eleccion), .texto(identidad)])
-            return siguiente
+            try Self.acta(fueraDeCatalogo: identidad, eleccion: eleccion, c)
         }
+    }
+
+    /// The same inside a transaction that does more.
+    static func acta(
+        fueraDeCatalogo identidad: String, eleccion: Int, _ c: any Conexion
+    ) throws(AlmacenError) -> Acta.ID {
+        let busca = "SELECT id FROM acta WHERE eleccion = ? AND identidad = ?"
+        if let id = try c.primera(busca, [.entero(eleccion), .texto(identidad)], { $0.entero(0) }) { return id }
+        let siguiente = (try c.primera("SELECT MAX(id) FROM acta", [], { $0.entero(0) }) ?? 0) + 1
+        try c.ejecutar(
+            """
+            INSERT INTO acta (id, eleccion, identidad, esperada, numero, ext_contigua, ubicacion, lista_nominal,
+                clave_casilla, clave_acta, tipo_acta)
+            VALUES (?, ?, ?, 0, 0, 0, 3, 0, '', '', '')
+            """, [.entero(siguiente), .entero(eleccion), .texto(identidad)])
+        return siguiente
     }
 }

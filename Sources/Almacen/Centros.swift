@@ -55,24 +55,32 @@ extension Almacen {
         actas: [Acta.ID], a destino: String, persona: Persona, instante: Instante, motivo: String
     ) throws(AlmacenError) -> Int {
         try controlador.escribir { (c) throws(AlmacenError) in
-            var movidas = 0
-            for acta in actas {
-                let de = try c.primera("SELECT centro FROM acta_centro WHERE acta = ?", [.entero(acta)]) { $0.texto(0) }
-                guard de != destino else { continue }
-                try c.ejecutar(
-                    """
-                    INSERT INTO acta_centro (acta, centro) VALUES (?, ?)
-                    ON CONFLICT (acta) DO UPDATE SET centro = excluded.centro
-                    """, [.entero(acta), .texto(destino)])
-                try c.ejecutar(
-                    "INSERT INTO reasignacion (acta, de, a, instante, persona, motivo) VALUES (?, ?, ?, ?, ?, ?)",
-                    [
-                        .entero(acta), .opcional(de), .texto(destino), .entero(Int(instante.microsegundos)),
-                        .entero(persona.id), .texto(motivo),
-                    ])
-                movidas += 1
-            }
-            return movidas
+            try Self.reasignar(
+                actas: actas, a: destino, persona: persona, instante: instante, motivo: motivo, c)
         }
+    }
+
+    /// The same inside a transaction that does more.
+    static func reasignar(
+        actas: [Acta.ID], a destino: String, persona: Persona, instante: Instante, motivo: String, _ c: any Conexion
+    ) throws(AlmacenError) -> Int {
+        var movidas = 0
+        for acta in actas {
+            let de = try c.primera("SELECT centro FROM acta_centro WHERE acta = ?", [.entero(acta)]) { $0.texto(0) }
+            guard de != destino else { continue }
+            try c.ejecutar(
+                """
+                INSERT INTO acta_centro (acta, centro) VALUES (?, ?)
+                ON CONFLICT (acta) DO UPDATE SET centro = excluded.centro
+                """, [.entero(acta), .texto(destino)])
+            try c.ejecutar(
+                "INSERT INTO reasignacion (acta, de, a, instante, persona, motivo) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    .entero(acta), .opcional(de), .texto(destino), .entero(Int(instante.microsegundos)),
+                    .entero(persona.id), .texto(motivo),
+                ])
+            movidas += 1
+        }
+        return movidas
     }
 }

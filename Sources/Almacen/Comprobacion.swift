@@ -9,16 +9,18 @@ extension Almacen {
 
     /// Rows in every table of results: all zero before the start (the *puesta en ceros*).
     public func ceros() throws(AlmacenError) -> [(tabla: String, filas: Int)] {
-        try controlador.leer { (c) throws(AlmacenError) in
-            var cuentas: [(String, Int)] = []
-            for tabla in Self.tablasDeResultados {
-                let n = try c.primera("SELECT COUNT(*) FROM \(tabla)", [], { $0.entero(0) }) ?? 0
-                cuentas.append((tabla, n))
-            }
-            let fuera = try c.primera("SELECT COUNT(*) FROM acta WHERE esperada = 0", [], { $0.entero(0) }) ?? 0
-            cuentas.append(("acta (fuera de catálogo)", fuera))
-            return cuentas
+        try controlador.leer { (c) throws(AlmacenError) in try Self.ceros(c) }
+    }
+
+    static func ceros(_ c: any Conexion) throws(AlmacenError) -> [(tabla: String, filas: Int)] {
+        var cuentas: [(String, Int)] = []
+        for tabla in tablasDeResultados {
+            let n = try c.primera("SELECT COUNT(*) FROM \(tabla)", [], { $0.entero(0) }) ?? 0
+            cuentas.append((tabla, n))
         }
+        let fuera = try c.primera("SELECT COUNT(*) FROM acta WHERE esperada = 0", [], { $0.entero(0) }) ?? 0
+        cuentas.append(("acta (fuera de catálogo)", fuera))
+        return cuentas
     }
 
     /// Replays every fact through the life cycle and compares with the state and the results kept beside, in one

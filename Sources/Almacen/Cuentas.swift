@@ -31,6 +31,8 @@ public struct Identidad: Sendable, Hashable {
     public let debeCambiar: Bool
     /// Token that every form of the session carries.
     public let csrf: String
+    /// When the session began, and when it was last used.
+    public let creada: Instante
     public let ultima: Instante
 }
 
@@ -213,7 +215,8 @@ extension Almacen {
     ///   - huella: SHA-256 of the token that only the browser has.
     ///   - paso: accepted step of the second factor, or 0.
     /// - Returns: whether another session ended.
-    /// - Throws: `.restriccion` when the step of the second factor was used already.
+    /// - Throws: `.restriccion` when the step of the second factor was used already, or the account was locked or
+    ///   suspended meanwhile.
     @discardableResult
     public func abrirSesion(
         _ huella: String, de persona: Persona, csrf: String, paso: Int, registra: Acceso
@@ -222,10 +225,14 @@ extension Almacen {
             let cambiadas = try c.ejecutar(
                 """
                 UPDATE cuenta SET fallos = 0, bloqueada_hasta = 0, totp_paso = CASE WHEN ? > 0 THEN ? ELSE totp_paso END
-                WHERE persona = ? AND activa = 1 AND (? = 0 OR totp_paso < ?)
-                """, [.entero(paso), .entero(paso), .entero(persona.id), .entero(paso), .entero(paso)])
+                WHERE persona = ? AND activa = 1 AND (? = 0 OR totp_paso < ?) AND bloqueada_hasta <= ?
+                """,
+                [
+                    .entero(paso), .entero(paso), .entero(persona.id), .entero(paso), .entero(paso),
+                    .entero(Int(registra.instante.microsegundos)),
+                ])
             guard cambiadas == 1 else {
-                throw AlmacenError(.restriccion, "ese código ya se usó: espere el siguiente")
+                throw AlmacenError(.restriccion, "el código ya se usó o la cuenta cambió mientras entraba")
             }
             let relevo = try c.ejecutar("DELETE FROM sesion WHERE persona = ?", [.entero(persona.id)]) > 0
             try c.ejecutar(
@@ -250,7 +257,7 @@ extension Almacen {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.primera(
                 """
-                SELECT c.persona, c.usuario, p.nombre, c.rol, c.centro, c.cambiar, s.csrf, s.ultima
+                SELECT c.persona, c.usuario, p.nombre, c.rol, c.centro, c.cambiar, s.csrf, s.ultima, s.creada
                 FROM sesion s JOIN cuenta c ON c.persona = s.persona JOIN persona p ON p.id = c.persona
                 WHERE s.huella = ? AND c.activa = 1
                 """, [.texto(huella)]
@@ -258,7 +265,8 @@ extension Almacen {
                 Identidad(
                     persona: Persona(id: f.entero(0)), usuario: f.texto(1), nombre: f.texto(2),
                     rol: try Self.rol(f.texto(3)), centro: f.textoOpcional(4), debeCambiar: f.entero(5) == 1,
-                    csrf: f.texto(6), ultima: Instante(microsegundos: Int64(f.entero(7))))
+                    csrf: f.texto(6), creada: Instante(microsegundos: Int64(f.entero(8))),
+                    ultima: Instante(microsegundos: Int64(f.entero(7))))
             }
         }
     }
@@ -276,6 +284,14 @@ extension Almacen {
     public func cerrarSesion(de persona: Persona, registra: Acceso) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in
             guard try c.ejecutar("DELETE FROM sesion WHERE persona = ?", [.entero(persona.id)]) > 0 else { return }
+            try Self.anotar(registra, c)
+        }
+    }
+
+    /// Ends one session and no other: its owner may have opened the next meanwhile.
+    public func cerrar(sesion huella: String, registra: Acceso) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            guard try c.ejecutar("DELETE FROM sesion WHERE huella = ?", [.texto(huella)]) > 0 else { return }
             try Self.anotar(registra, c)
         }
     }

@@ -7,7 +7,7 @@ enum ConsolasSQLite {
     static let soloSeAgregan = [
         "facultad", "secreto", "acceso", "reasignacion", "original", "recepcion", "recepcion_resuelta", "excepcion",
         "excepcion_resuelta", "incidencia", "incidencia_nota", "paquete", "paquete_acta", "paquete_entrega", "orden",
-        "orden_autorizada",
+        "orden_autorizada", "lista_entrega",
     ]
 
     static let tablas = personas + trabajo + recepcion + registros
@@ -98,9 +98,21 @@ enum ConsolasSQLite {
             desde INTEGER NOT NULL,
             vence INTEGER NOT NULL
         ) STRICT;
+        CREATE INDEX hecho_de_acopio ON hecho (centro, id) WHERE tipo = 'acopio';
+        CREATE TABLE lista_entrega (
+            id INTEGER PRIMARY KEY,
+            clave TEXT NOT NULL UNIQUE,
+            centro TEXT NOT NULL REFERENCES centro (clave),
+            numero INTEGER NOT NULL CHECK (numero > 0),
+            persona INTEGER NOT NULL REFERENCES persona (id),
+            instante INTEGER NOT NULL,
+            hasta INTEGER NOT NULL REFERENCES hecho (id),
+            UNIQUE (centro, numero)
+        ) STRICT;
         CREATE TABLE orden (
             id INTEGER PRIMARY KEY,
-            tipo TEXT NOT NULL CHECK (tipo IN ('apertura', 'cierre')),
+            clave TEXT NOT NULL UNIQUE CHECK (clave <> ''),
+            tipo TEXT NOT NULL CHECK (tipo IN ('apertura', 'cierre', 'reasignacion')),
             persona INTEGER NOT NULL REFERENCES persona (id),
             instante INTEGER NOT NULL,
             detalle TEXT NOT NULL
@@ -164,11 +176,13 @@ enum ConsolasSQLite {
             recomendacion TEXT NOT NULL
         ) STRICT;
         CREATE INDEX excepcion_de_acta ON excepcion (acta) WHERE acta IS NOT NULL;
+        CREATE INDEX excepcion_de_recepcion ON excepcion (recepcion) WHERE recepcion IS NOT NULL;
         CREATE TABLE excepcion_resuelta (
             excepcion INTEGER PRIMARY KEY REFERENCES excepcion (id),
             persona INTEGER NOT NULL REFERENCES persona (id),
             instante INTEGER NOT NULL,
             decision TEXT NOT NULL CHECK (decision <> ''),
+            acta INTEGER REFERENCES acta (id),
             comentario TEXT NOT NULL CHECK (comentario <> '')
         ) STRICT;
         CREATE TABLE incidencia (
@@ -181,6 +195,7 @@ enum ConsolasSQLite {
             fase TEXT NOT NULL,
             categoria TEXT NOT NULL,
             gravedad TEXT NOT NULL CHECK (gravedad IN ('baja', 'media', 'alta', 'critica')),
+            reporta TEXT NOT NULL CHECK (reporta <> ''),
             descripcion TEXT NOT NULL CHECK (descripcion <> ''),
             escenario TEXT
         ) STRICT;
@@ -192,10 +207,16 @@ enum ConsolasSQLite {
             persona INTEGER NOT NULL REFERENCES persona (id),
             texto TEXT NOT NULL CHECK (texto <> ''),
             estado TEXT NOT NULL CHECK (estado IN ('abierta', 'en_atencion', 'resuelta')),
-            actas INTEGER,
-            minutos INTEGER,
-            leccion TEXT
+            actas INTEGER CHECK (actas >= 0),
+            minutos INTEGER CHECK (minutos >= 0),
+            leccion TEXT,
+            responsable TEXT,
+            evidencia TEXT,
+            escenario TEXT,
+            solucionada INTEGER,
+            CHECK ((estado = 'resuelta') = (solucionada IS NOT NULL))
         ) STRICT;
+        CREATE INDEX nota_de_incidencia ON incidencia_nota (incidencia, id);
         CREATE TABLE paquete (
             id INTEGER PRIMARY KEY,
             clave TEXT NOT NULL UNIQUE,
@@ -219,6 +240,7 @@ enum ConsolasSQLite {
             cargo TEXT NOT NULL,
             observaciones TEXT NOT NULL
         ) STRICT;
+        CREATE INDEX actas_de_paquete ON paquete_acta (paquete);
 
         """
 
@@ -250,5 +272,12 @@ enum ConsolasSQLite {
         CREATE TRIGGER orden_de_dos BEFORE INSERT ON orden_autorizada
         WHEN NEW.persona = (SELECT persona FROM orden WHERE id = NEW.orden)
         BEGIN SELECT RAISE(ABORT, 'la orden la autoriza otra persona que quien la pidió'); END;
+        CREATE TRIGGER paquete_cerrado BEFORE INSERT ON paquete_acta
+        WHEN EXISTS (SELECT 1 FROM paquete_entrega e WHERE e.paquete = NEW.paquete)
+        BEGIN SELECT RAISE(ABORT, 'el paquete ya se entregó: no admite más actas'); END;
+        CREATE TRIGGER incidencia_la_resuelve_quien_manda BEFORE INSERT ON incidencia_nota
+        WHEN NEW.estado = 'resuelta' AND NOT EXISTS (SELECT 1 FROM cuenta c
+            WHERE c.persona = NEW.persona AND c.rol IN ('supervision', 'coordinacion'))
+        BEGIN SELECT RAISE(ABORT, 'PREP-ALM-014: el rol no faculta'); END;
         """
 }

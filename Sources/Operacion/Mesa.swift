@@ -29,11 +29,14 @@ public struct Mesa: Sendable {
     public let almacen: Almacen
     public let catalogo: Catalogo
     public let esquema: EsquemaDeCaptura
+    /// Whether accounts write facts only between the apertura and the cierre. Scripts have no accounts.
+    public let exigeApertura: Bool
 
-    public init(_ almacen: Almacen, catalogo: Catalogo, esquema: EsquemaDeCaptura) {
+    public init(_ almacen: Almacen, catalogo: Catalogo, esquema: EsquemaDeCaptura, exigeApertura: Bool = false) {
         self.almacen = almacen
         self.catalogo = catalogo
         self.esquema = esquema
+        self.exigeApertura = exigeApertura
     }
 
     @discardableResult
@@ -41,13 +44,14 @@ public struct Mesa: Sendable {
         try almacen.registrar(try hecho(evento, acta, acto), campos: campos(acta), esquema: esquema)
     }
 
-    /// The fact that an act writes, once its role is known to allow it.
+    /// The fact that an act writes, once its role is known to allow it and the PREP to be open.
     ///
-    /// - Throws: `.sinFacultad`.
+    /// - Throws: `.sinFacultad`, `.fueraDeOperacion`.
     func hecho(_ evento: CicloDeVida.Evento, _ acta: Acta.ID, _ acto: Acto) throws(AlmacenError) -> Hecho {
         if let rol = acto.rol, !rol.faculta(evento.tipo) {
             throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no permite ese paso: lo hace otra persona")
         }
+        if acto.rol != nil, exigeApertura { try almacen.exigirAbierta() }
         return Hecho(
             clave: acto.clave, acta: acta, evento: evento, persona: acto.persona, centro: acto.centro,
             instante: acto.instante)

@@ -72,7 +72,9 @@ public struct Consolas: Sendable {
     }
 
     func responder(_ r: Ruteador) -> some HTTPResponder<Peticion> {
-        r.responder([CabecerasSeguras(), ConIdentidad(puerta: puerta), Errores(puerta: puerta, marco: marco)])
+        // Errors are answered twice: those of finding out who it is, and those of the route, which need to know who.
+        let errores = Errores(puerta: puerta, marco: marco)
+        return r.responder([CabecerasSeguras(), errores, ConIdentidad(puerta: puerta), errores])
     }
 
     /// Serves until the process is told to stop (SIGINT, SIGTERM).

@@ -154,19 +154,9 @@ struct Entrada: Sendable {
         if let objecion = Contrasena.objecion(nueva, usuario: i.usuario) { return objetar(objecion) }
         let actual = p.formulario.literal("actual")
         guard actual != nueva else { return objetar("La contraseña nueva debe ser otra.") }
-        let almacen = puerta.almacen
-        let registro = Acceso(
-            .clave, instante: puerta.ahora(), persona: i.persona, usuario: i.usuario, direccion: p.direccion,
-            detalle: "cambió su contraseña")
-        let cambiada = try await enHilo {
-            guard let guardada = try almacen.cuenta(usuario: i.usuario),
-                Contrasena.coincide(actual, con: guardada.clave)
-            else { return false }
-            try almacen.cambiarClave(
-                de: i.persona, por: try Contrasena.derivar(nueva), obligatoria: false, registra: registro)
-            return true
+        if let objecion = try await puerta.cambiarClave(i, actual: actual, nueva: nueva, direccion: p.direccion) {
+            return objetar(objecion)
         }
-        guard cambiada else { return objetar("La contraseña actual no es correcta.") }
         var respuesta = Response.ir("/entrar")
         respuesta.setCookie(Self.cookie("", dura: 0))
         return respuesta

@@ -44,18 +44,33 @@ struct Puerta: Sendable {
     private static let rechazo = "El usuario o la contraseña no son correctos."
 
     /// Tries a user, a password and, where the account has a second factor, its code.
+    ///
+    /// The wait of the account is read, the password tried and its failure written in one turn: guesses that come all
+    /// at once get no more tries than those that come one by one.
     func entrar(usuario: String, clave: String, codigo: String, direccion: String) async throws -> Respuesta {
+        let limpio = String(usuario.lowercased().prefix(80))
+        return try await turno.deDosEnDos {
+            try await intentar(limpio, clave: clave, codigo: codigo, direccion)
+        } ?? .rechazada("Hay muchas entradas a la vez: intente en un momento.")
+    }
+
+    private func intentar(
+        _ limpio: String, clave: String, codigo: String, _ direccion: String
+    ) async throws -> Respuesta {
         guard await turno.admite(direccion, ahora: ahora()) else {
+            try await anotar(.bloqueo, nil, limpio, direccion, "demasiados intentos desde esa dirección")
             return .rechazada("Demasiados intentos desde este equipo: espere cinco minutos.")
         }
-        let limpio = usuario.lowercased()
         let cuenta = try await enHilo { try almacen.cuenta(usuario: limpio) }
-        if let cuenta, ahora() < cuenta.bloqueadaHasta {
-            try await anotar(.bloqueo, cuenta.persona, limpio, direccion, "intento durante la espera")
-            return .rechazada(espera(cuenta.bloqueadaHasta))
+        // Who does not exist waits as who does: the answer tells nothing.
+        let ajeno = await turno.espera(desconocido: limpio)
+        let hasta = cuenta?.bloqueadaHasta ?? ajeno
+        if ahora() < hasta {
+            try await anotar(.bloqueo, cuenta?.persona, limpio, direccion, "intento durante la espera")
+            return .rechazada(espera(hasta))
         }
         let guardada = cuenta?.clave ?? Contrasena.deNadie
-        let coincide = try await turno.deUnoEnUno { try await enHilo { Contrasena.coincide(clave, con: guardada) } }
+        let coincide = try await enHilo { Contrasena.coincide(clave, con: guardada) }
         guard let cuenta, coincide, cuenta.activa else {
             await turno.fallo(direccion, ahora: ahora())
             return try await rechazar(cuenta, limpio, direccion)
@@ -72,7 +87,11 @@ struct Puerta: Sendable {
             }
             paso = hallado
         }
-        return .entra(ficha: try await abrir(cuenta, paso: paso, direccion))
+        do {
+            return .entra(ficha: try await abrir(cuenta, paso: paso, direccion))
+        } catch let error as AlmacenError where error.codigo == .restriccion {
+            return try await rechazar(cuenta, limpio, direccion, "El código no es correcto o ya se usó.")
+        }
     }
 
     private func abrir(_ cuenta: Cuenta, paso: Int, _ direccion: String) async throws -> String {
@@ -92,10 +111,13 @@ struct Puerta: Sendable {
     ) async throws -> Respuesta {
         guard let cuenta else {
             try await anotar(.rechazo, nil, usuario, direccion, "no existe")
-            return .rechazada(texto)
+            let fallos = await turno.fallos(desconocido: usuario)
+            let segundos = demora(fallos: fallos)
+            let hasta = ahora() + segundos
+            await turno.anotar(desconocido: usuario, fallos: fallos, hasta: hasta)
+            return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
         }
-        let sobran = cuenta.fallos + 1 - reglas.fallosLibres
-        let segundos = sobran > 0 ? min(900, 5 << min(sobran, 10)) : 0
+        let segundos = demora(fallos: cuenta.fallos + 1)
         let hasta = ahora() + segundos
         let registro = Acceso(
             .rechazo, instante: ahora(), persona: cuenta.persona, usuario: usuario, direccion: direccion,
@@ -104,6 +126,12 @@ struct Puerta: Sendable {
             try almacen.anotarFallo(de: cuenta.persona, bloqueadaHasta: hasta, registra: registro)
         }
         return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
+    }
+
+    /// Seconds to wait after so many failures in a row: 10, 20, 40… up to a quarter of an hour.
+    private func demora(fallos: Int) -> Int {
+        let sobran = fallos - reglas.fallosLibres
+        return sobran > 0 ? min(900, 5 << min(sobran, 10)) : 0
     }
 
     private func espera(_ hasta: Instante) -> String {
@@ -130,17 +158,45 @@ struct Puerta: Sendable {
         return try await enHilo {
             guard let identidad = try almacen.identidad(sesion: huella) else { return nil }
             let quieta = Int((instante.microsegundos - identidad.ultima.microsegundos) / 1_000_000)
-            if quieta > reglas.inactividad {
-                try almacen.cerrarSesion(
-                    de: identidad.persona,
+            let abierta = Int((instante.microsegundos - identidad.creada.microsegundos) / 1_000_000)
+            if quieta > reglas.inactividad || abierta > reglas.duracionMaxima {
+                try almacen.cerrar(
+                    sesion: huella,
                     registra: Acceso(
                         .vencimiento, instante: instante, persona: identidad.persona, usuario: identidad.usuario,
-                        direccion: direccion))
+                        direccion: direccion,
+                        detalle: quieta > reglas.inactividad ? "por falta de uso" : "por duración máxima"))
                 return nil
             }
             if esUso, quieta >= 30 { try almacen.tocar(sesion: huella, instante: instante) }
             return identidad
         }
+    }
+
+    /// Changes the person's own password: the present one is tried under the same rules as at the door.
+    ///
+    /// - Returns: why it did not change; nil when it did, and then every session of the person has ended.
+    func cambiarClave(_ i: Identidad, actual: String, nueva: String, direccion: String) async throws -> String? {
+        let instante = ahora()
+        let intento = try await turno.deDosEnDos { () -> String? in
+            guard let cuenta = try await enHilo({ try almacen.cuenta(de: i.persona) }) else { return Self.rechazo }
+            if instante < cuenta.bloqueadaHasta { return espera(cuenta.bloqueadaHasta) }
+            guard try await enHilo({ Contrasena.coincide(actual, con: cuenta.clave) }) else {
+                guard case .rechazada(let texto) = try await rechazar(
+                    cuenta, i.usuario, direccion, "La contraseña actual no es correcta.")
+                else { return Self.rechazo }
+                return texto
+            }
+            try await enHilo {
+                try almacen.cambiarClave(
+                    de: i.persona, por: try Contrasena.derivar(nueva), obligatoria: false,
+                    registra: Acceso(
+                        .clave, instante: instante, persona: i.persona, usuario: i.usuario, direccion: direccion,
+                        detalle: "cambió su contraseña"))
+            }
+            return nil
+        }
+        return intento ?? "Hay muchas entradas a la vez: intente en un momento."
     }
 
     /// Ends the session wherever it is.
@@ -164,11 +220,14 @@ struct Puerta: Sendable {
 /// wait does not.
 private actor TurnoDePuerta {
     private var fallos: [String: [Instante]] = [:]
+    private var desconocidos: [String: (fallos: Int, hasta: Instante)] = [:]
     private var ocupados = 0
     private var esperan: [CheckedContinuation<Void, Never>] = []
 
     /// A CATD shares one address: the limit is wide.
     private static let fallosPorDireccion = 60
+    /// A whole shift that signs in at once waits some fifteen seconds; more than that is not staff.
+    private static let enFila = 600
 
     func admite(_ direccion: String, ahora: Instante) -> Bool {
         let recientes = (fallos[direccion] ?? []).filter { ahora.microsegundos - $0.microsegundos < 300_000_000 }
@@ -181,8 +240,24 @@ private actor TurnoDePuerta {
         fallos[direccion, default: []].append(ahora)
     }
 
+    /// Until when somebody without account waits, as those with one do.
+    func espera(desconocido usuario: String) -> Instante {
+        desconocidos[usuario]?.hasta ?? Instante(microsegundos: 0)
+    }
+
+    /// Failures of a user that does not exist, this one included.
+    func fallos(desconocido usuario: String) -> Int { (desconocidos[usuario]?.fallos ?? 0) + 1 }
+
+    func anotar(desconocido usuario: String, fallos: Int, hasta: Instante) {
+        if desconocidos.count > 10_000 { desconocidos.removeAll() }
+        desconocidos[usuario] = (fallos, hasta)
+    }
+
     /// At most two derivations at once: a flood of entries does not take the whole machine.
-    func deUnoEnUno<T: Sendable>(_ cuerpo: @Sendable () async throws -> T) async throws -> T {
+    ///
+    /// - Returns: nil when too many wait already.
+    func deDosEnDos<T: Sendable>(_ cuerpo: @Sendable () async throws -> T) async throws -> T? {
+        guard esperan.count < Self.enFila else { return nil }
         if ocupados >= 2 { await withCheckedContinuation { esperan.append($0) } } else { ocupados += 1 }
         defer {
             if esperan.isEmpty { ocupados -= 1 } else { esperan.removeFirst().resume() }

@@ -83,6 +83,13 @@ struct Errores: RouterMiddleware {
         switch denegado {
         case .sinSesion:
             if !Self.quierePagina(request) {
+                // A form sent by hand: the page behind still has what was typed.
+                if request.method == .post, request.headers[.accept]?.contains("text/html") == true {
+                    return try fallo(
+                        request, .unauthorized,
+                        "Su sesión terminó y esto no se guardó. Entre de nuevo en otra pestaña, regrese a esta con «Atrás» y envíelo otra vez: lo escrito sigue ahí.",
+                        "PREP-WEB-401")
+                }
                 return try Response.json(
                     RespuestaDeError(error: "Su sesión terminó: entre de nuevo.", codigo: "PREP-WEB-401"),
                     estado: .unauthorized)
@@ -175,7 +182,7 @@ extension ImagenError {
 extension AlmacenError {
     var estadoHTTP: HTTPResponse.Status {
         switch codigo {
-        case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado: .conflict
+        case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado, .fueraDeOperacion: .conflict
         case .sinFacultad, .soloSeAgrega: .forbidden
         case .ocupado, .publicadorOcupado: .serviceUnavailable
         default: .internalServerError
@@ -193,7 +200,8 @@ enum Enlace {
 
     /// Where to go back to: an address of this site, never of another.
     static func interno(_ texto: String) -> String {
-        texto.hasPrefix("/") && !texto.hasPrefix("//") && !texto.contains("\\") && !texto.contains("\n")
-            && !texto.contains("\r") ? texto : "/"
+        // Browsers take backslashes for slashes and drop tabs and line breaks before they look.
+        texto.hasPrefix("/") && !texto.hasPrefix("//")
+            && texto.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7f && $0 != "\\" } ? texto : "/"
     }
 }

@@ -77,6 +77,10 @@ struct Demo: ParsableCommand {
             propone: propone,
             autoriza: autoriza, instante: proceso.inicioAcopio - 22 * 3600)
         try almacen.congelarCatalogo(persona: propone, autoriza: autoriza, instante: proceso.inicioAcopio - 22 * 3600)
+        try almacen.guardar(
+            centros: noche.eleccion.centros.map(CentroGuardado.init),
+            adscripcion: Dictionary(
+                uniqueKeysWithValues: catalogo.actas.map { ($0.id, noche.eleccion.centro(de: $0).clave) }))
         _ = try operacion.crearClave(OperacionAbierta.nombreDeClave(proceso, .simulacro))
         return try OperacionAbierta(ruta: operacion.almacen, carpeta: operacion)
     }
@@ -124,5 +128,11 @@ struct Demo: ParsableCommand {
                 "  \(eleccion.titulo): \(r.capturadas) de \(r.esperadas) actas capturadas (\(r.porcentajeCapturadas.texto) %), "
                     + "\(r.contabilizadas) contabilizadas, participación \(r.participacion(ultimoCorte: true).texto) %")
         }
+    }
+}
+
+extension CentroGuardado {
+    init(_ centro: CentroSintetico) {
+        self.init(clave: centro.clave, tipo: centro.tipo.rawValue, nombre: centro.nombre)
     }
 }

@@ -63,7 +63,7 @@ struct OpcionesDeEscucha: ParsableArguments {
 extension OperacionAbierta {
     func dependencias() -> Dependencias {
         Dependencias(
-            mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema), proceso: proceso,
+            mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema, exigeApertura: true), proceso: proceso,
             entorno: guardado.entorno,
             taller: TallerDeImagenes(
                 ejecutable: Ejecutable.propio, argumentos: [ObreroDeImagenesOrden.nombre], obreros: 2),

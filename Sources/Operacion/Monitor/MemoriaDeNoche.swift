@@ -1,0 +1,263 @@
+import Almacen
+import Electoral
+
+/// The night as a follower knows it: fed with what is new, it answers without asking the store again.
+///
+/// Trust statement: a copy for looking. Nothing is decided from it; what it holds is what the store said, at most a few
+/// seconds ago.
+public struct MemoriaDeNoche: Sendable {
+    /// One act, compact: a night has some hundreds of thousands.
+    struct Hecho: Sendable {
+        let acta: Int32
+        let persona: Int32
+        let instante: Int64
+        /// Fingerprint of the typed figures, to compare captures of one acta among themselves; 0 when none.
+        let cifras: UInt64
+        let tipo: CicloDeVida.Evento.Tipo
+        /// Position in `claves`.
+        let centro: Int16
+        let ronda: Int16
+        let deCasilla: Bool
+    }
+
+    /// The last result of an acta.
+    struct Final: Sendable {
+        let captura: Captura?
+        let veredicto: Veredicto
+        let cifras: UInt64
+        let instante: Instante
+        let origen: Origen?
+    }
+
+    public let catalogo: Catalogo
+    public let proceso: Proceso
+    public let reglas: ReglasDeMonitor
+
+    private(set) var hechos: [Hecho] = []
+    /// By position of the acta in the catalogue; nil while nothing has happened to it.
+    private(set) var estados: [EstadoDeActa?]
+    private(set) var finales: [Final?]
+    /// Hour of the first result and of the first arrival, in microseconds; 0 while there is none.
+    private(set) var primerResultado: [Int64]
+    private(set) var primeraLlegada: [Int64]
+    /// Where the image in force was made: 0 none, 1 CATD, 2 casilla.
+    private(set) var procedencia: [UInt8]
+    private(set) var fuera: [Acta.ID: EstadoDeActa] = [:]
+    private(set) var centros: [CentroGuardado] = []
+    /// Keys of centres, the registered ones and any that a fact names.
+    private(set) var claves: [String] = []
+    private var posicionDeClave: [String: Int16] = [:]
+    /// Position in `claves` of the centre that receives each acta; -1 when none does.
+    private(set) var centroDe: [Int16]
+    /// Last act at each centre, by position in `claves`, and captures there.
+    private(set) var actividad: [Int64] = []
+    private(set) var capturas: [Int] = []
+    private(set) var cortes: [Corte] = []
+    private(set) var cortesRechazados: [(instante: Instante, motivo: String)] = []
+    private(set) var presencia: [PresenciaEnCentro] = []
+    private(set) var tomados: [TrabajoTomado] = []
+    private(set) var excepciones: [ExcepcionAbierta] = []
+    private(set) var comparadas = 0
+    private(set) var distintas = 0
+    /// Actas by the fingerprint of their final figures and format: those that share one have the same figures.
+    private(set) var porFirma: [UInt64: [Acta.ID]] = [:]
+
+    private var ultimoHecho = 0
+    private var ultimaReasignacion: Int?
+    /// First typed figures of the round under way of each acta.
+    private var primeraToma: [(ronda: Int16, cifras: UInt64, segunda: Bool)]
+
+    public init(catalogo: Catalogo, proceso: Proceso, reglas: ReglasDeMonitor = ReglasDeMonitor()) {
+        self.catalogo = catalogo
+        self.proceso = proceso
+        self.reglas = reglas
+        let n = catalogo.actas.count
+        estados = Array(repeating: nil, count: n)
+        finales = Array(repeating: nil, count: n)
+        primerResultado = Array(repeating: 0, count: n)
+        primeraLlegada = primerResultado
+        procedencia = Array(repeating: 0, count: n)
+        centroDe = Array(repeating: -1, count: n)
+        primeraToma = Array(repeating: (0, 0, false), count: n)
+    }
+
+    /// Takes in what the store has since the last time.
+    ///
+    /// - Returns: whether anything happened to an acta.
+    @discardableResult
+    public mutating func ponerAlDia(_ almacen: Almacen) throws(AlmacenError) -> Bool {
+        let n = try almacen.novedades(despuesDe: ultimoHecho, reasignaciones: ultimaReasignacion)
+        incorporar(n)
+        return !n.hechos.isEmpty
+    }
+
+    public mutating func incorporar(_ n: Novedades) {
+        centros = n.centros
+        if let adscripcion = n.adscripcion {
+            for i in centroDe.indices { centroDe[i] = adscripcion[i + 1].map { posicion($0) } ?? -1 }
+        }
+        ultimaReasignacion = n.reasignaciones
+        for centro in n.centros { _ = posicion(centro.clave) }
+        hechos.reserveCapacity(hechos.count + n.hechos.count)
+        for h in n.hechos { anotar(h) }
+        for e in n.estados {
+            if catalogo.acta(e.acta) != nil { estados[e.acta - 1] = e } else { fuera[e.acta] = e }
+        }
+        for r in n.resultados { concluir(r, instante: Self.instante(de: r.numero, en: n.hechos)) }
+        cortes = n.cortes
+        cortesRechazados = n.cortesRechazados
+        presencia = n.presencia
+        tomados = n.tomados
+        excepciones = n.excepciones
+    }
+
+    private mutating func posicion(_ clave: String) -> Int16 {
+        if let p = posicionDeClave[clave] { return p }
+        let nueva = Int16(clamping: claves.count)
+        claves.append(clave)
+        actividad.append(0)
+        capturas.append(0)
+        posicionDeClave[clave] = nueva
+        return nueva
+    }
+
+    private mutating func anotar(_ h: HechoBreve) {
+        let cifras = h.firma.map(Self.huella) ?? 0
+        let centro = posicion(h.centro)
+        let micros = h.instante.microsegundos
+        hechos.append(
+            Hecho(
+                acta: Int32(clamping: h.acta), persona: Int32(clamping: h.persona.id), instante: micros,
+                cifras: cifras, tipo: h.tipo, centro: centro, ronda: Int16(clamping: h.ronda),
+                deCasilla: h.origen == .casilla))
+        ultimoHecho = max(ultimoHecho, h.id)
+        actividad[Int(centro)] = max(actividad[Int(centro)], micros)
+        guard catalogo.acta(h.acta) != nil else { return }
+        let i = h.acta - 1
+        switch h.tipo {
+        case .acopio, .digitalizacion:
+            if primeraLlegada[i] == 0 { primeraLlegada[i] = micros }
+            if h.tipo == .digitalizacion { procedencia[i] = h.origen == .casilla ? 2 : 1 }
+        case .captura, .verificacion:
+            capturas[Int(centro)] += 1
+            comparar(i, ronda: Int16(clamping: h.ronda), cifras)
+        default: break
+        }
+    }
+
+    /// Counts the rounds in which a second person typed, and those in which it was something else.
+    private mutating func comparar(_ i: Int, ronda: Int16, _ cifras: UInt64) {
+        let previa = primeraToma[i]
+        if previa.ronda != ronda {
+            primeraToma[i] = (ronda, cifras, false)
+        } else if !previa.segunda {
+            primeraToma[i].segunda = true
+            comparadas += 1
+            if previa.cifras != cifras { distintas += 1 }
+        }
+    }
+
+    /// Hour of a fact among those that came in, in the order of their numbers.
+    private static func instante(de hecho: Int, en hechos: [HechoBreve]) -> Instante {
+        var (a, b) = (0, hechos.count)
+        while a < b {
+            let medio = (a + b) / 2
+            if hechos[medio].id < hecho { a = medio + 1 } else { b = medio }
+        }
+        return a < hechos.count ? hechos[a].instante : Instante(microsegundos: 0)
+    }
+
+    private mutating func concluir(_ r: ResultadoNumerado, instante: Instante) {
+        guard let acta = catalogo.acta(r.acta) else { return }
+        let i = acta.id - 1
+        let captura = if case .capturada(let c) = r.resultado.condicion { c } else { Captura?.none }
+        let cifras = captura.map { Self.huella($0.firma) } ?? 0
+        let previa = finales[i]
+        finales[i] = Final(
+            captura: captura,
+            veredicto: Criterios(limites: proceso.limites).evaluar(
+                r.resultado.condicion, casilla: acta.casilla, plantilla: catalogo.plantilla(de: acta),
+                identificadaPorPTO: r.resultado.procedencia?.identificadaPorPTO ?? false),
+            cifras: cifras, instante: instante, origen: r.resultado.procedencia?.origen)
+        if primerResultado[i] == 0 { primerResultado[i] = instante.microsegundos }
+        guard previa?.cifras != cifras else { return }
+        if let previa, previa.cifras != 0 { porFirma[llave(acta, previa.cifras)]?.removeAll { $0 == acta.id } }
+        if cifras != 0 { porFirma[llave(acta, cifras), default: []].append(acta.id) }
+    }
+
+    /// Figures are compared within one format of one election.
+    private func llave(_ acta: Acta, _ cifras: UInt64) -> UInt64 {
+        cifras ^ (UInt64(acta.eleccion) &* 0x9e37_79b9_7f4a_7c15) ^ (UInt64(acta.plantilla) &* 0xc2b2_ae3d_27d4_eb4f)
+    }
+
+    /// FNV-1a of a firma.
+    static func huella(_ firma: String) -> UInt64 {
+        var h: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in firma.utf8 { h = (h ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return h
+    }
+
+    /// Key of the centre that receives an acta.
+    public func centro(de acta: Acta.ID) -> String? {
+        guard catalogo.acta(acta) != nil, centroDe[acta - 1] >= 0 else { return nil }
+        return claves[Int(centroDe[acta - 1])]
+    }
+
+    public func nombre(centro clave: String) -> String {
+        centros.first { $0.clave == clave }?.nombre ?? clave
+    }
+
+    public func etapa(_ acta: Acta.ID) -> EtapaEnTablero {
+        guard catalogo.acta(acta) != nil else { return .fueraDeCatalogo }
+        return EtapaEnTablero(estados[acta - 1])
+    }
+}
+
+/// The steps of the wall: those of the life of an acta, with the verified ones apart when they were also checked.
+public enum EtapaEnTablero: String, Sendable, Hashable, CaseIterable, Codable {
+    case esperada, acopiada, digitalizada, capturada
+    case enDiferencia = "en_diferencia"
+    case enSupervision = "en_supervision"
+    case verificada, cotejada
+    case sinActa = "sin_acta"
+    case fueraDeCatalogo = "fuera_de_catalogo"
+
+    init(_ estado: EstadoDeActa?) {
+        self =
+            switch estado?.etapa {
+            case nil, .esperada: .esperada
+            case .acopiada: .acopiada
+            case .digitalizada: .digitalizada
+            case .capturada: .capturada
+            case .enDiferencia: .enDiferencia
+            case .enSupervision: .enSupervision
+            case .verificada:
+                estado?.cotejada == .aceptada || estado?.cotejada == .aceptadaTrasCorreccion ? .cotejada : .verificada
+            case .sinActa: .sinActa
+            case .fueraDeCatalogo: .fueraDeCatalogo
+            }
+    }
+
+    public var nombre: String {
+        switch self {
+        case .esperada: "Por llegar"
+        case .acopiada: "Acopiadas"
+        case .digitalizada: "Digitalizadas"
+        case .capturada: "Capturadas"
+        case .enDiferencia: "En diferencia"
+        case .enSupervision: "En supervisión"
+        case .verificada: "Verificadas"
+        case .cotejada: "Cotejadas"
+        case .sinActa: "Sin acta"
+        case .fueraDeCatalogo: "Fuera de catálogo"
+        }
+    }
+
+    /// Whether the acta still has to reach a result.
+    public var falta: Bool {
+        switch self {
+        case .verificada, .cotejada, .sinActa, .fueraDeCatalogo: false
+        default: true
+        }
+    }
+}
