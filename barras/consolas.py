@@ -1,6 +1,10 @@
-"""Barras de «consolas de operación»: la cadena, la carga, los archivos hostiles, las diez imposibles y el navegador."""
+"""Barras de «consolas de operación»: lo imposible, la cadena, la carga, los archivos hostiles, el simulacro y el navegador."""
 
+from consolas_carga import cadena, carga
+from consolas_hostiles import archivos_hostiles
+from consolas_imposibles import imposibles
 from consolas_navegador import navegador
+from consolas_simulacro import simulacro
 
-EN_AMBAS = (navegador,)
+EN_AMBAS = (imposibles, cadena, carga, archivos_hostiles, navegador, simulacro)
 BARRAS = (EN_AMBAS, EN_AMBAS)

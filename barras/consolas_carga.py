@@ -53,7 +53,7 @@ def cadena(contexto):
     with Servidor(operacion) as servidor:
         gente = operacion.con_sesion({**CADENA, "coordinacion": 1, "administracion": 1}, servidor)
         operacion.abre(gente)
-        noche = Noche(actas, diferencias=0.1)
+        noche = Noche(actas, diferencia=0.1)
         antes, propio = procesador(servidor.proceso.pid), time.process_time()
         with Vigia(servidor) as vigia:
             segundos = recorre(operacion, gente, noche, 3 if contexto.corta else 15)
@@ -114,7 +114,7 @@ def carga(contexto):
         roles = {"captura": CAPTURISTAS, "acopio": 3, "digitalizacion": 3, "coordinacion": 1, "administracion": 1}
         gente = operacion.con_sesion(roles, servidor)
         operacion.abre(gente)
-        noche = Noche(actas, diferencias=0.1)
+        noche = Noche(actas, diferencia=0.1)
         fin, reparto = threading.Event(), Reparto(gente, noche)
         reparto.digitaliza(actas[:reserva])
         hilos = [Goteo(reparto, actas[reserva:], por_segundo, fin), Cortes(operacion, cada, fin)]

@@ -18,20 +18,34 @@ def clave():
 class Noche:
     """Lo que comparten las personas de una prueba: la verdad, los errores que toca cometer y lo que se midió."""
 
-    def __init__(self, actas, semilla=20270606, diferencias=0.0, conflictos=0.0):
+    def __init__(self, actas, semilla=20270606, **partes):
+        """`partes` dice qué parte de las actas tiene cada suerte: `diferencia=0.1, conflicto=0.02`."""
         self.actas = {acta.clave: acta for acta in actas}
-        self.azar = random.Random(semilla)
-        # Of these actas the first person who types them makes a mistake; of the others, the first three do.
         sorteadas = sorted(self.actas)
-        self.azar.shuffle(sorteadas)
-        conflictivas = round(len(sorteadas) * conflictos)
-        self.errores = dict.fromkeys(sorteadas[:conflictivas], 3)
-        self.errores |= dict.fromkeys(sorteadas[conflictivas : conflictivas + round(len(sorteadas) * diferencias)], 1)
+        random.Random(semilla).shuffle(sorteadas)
+        self.suertes = {}
+        for suerte, parte in partes.items():
+            tocan = max(1, round(len(actas) * parte))
+            self.suertes |= dict.fromkeys(sorteadas[:tocan], suerte)
+            sorteadas = sorteadas[tocan:]
+        # Of some actas the first person who types them makes a mistake; of others, the first three do.
+        self.errores = {c: 1 for c in self.con("diferencia")} | {c: 3 for c in self.con("conflicto")}
         self.tardanzas = defaultdict(list)
         self.hechas = defaultdict(int)
         self.acuses = []
         self.equivocadas = defaultdict(list)
+        self.apartadas = set()
         self.candado = threading.Lock()
+
+    def con(self, suerte):
+        return [clave_acta for clave_acta, suya in self.suertes.items() if suya == suerte]
+
+    def aparta(self, que, cual):
+        """Verdadero la primera vez que se pide: lo que una persona aparta no lo toma otra."""
+        with self.candado:
+            nueva = (que, cual) not in self.apartadas
+            self.apartadas.add((que, cual))
+            return nueva
 
     def anota(self, que, respuesta):
         self.tardanzas[que].append(respuesta.segundos)
@@ -75,13 +89,33 @@ class Acopiador:
     def de(self, entrada, salida):
         return de_la_fila(self.acopia, entrada, salida)
 
+    def busca(self, acta):
+        """Lo que la consola dice del acta que se tecleó: {ficha, situacion}."""
+        halladas = self.persona.lee(f"/acopio/acta?texto={acta.clave}").exige(200).datos["actas"]
+        if len(halladas) != 1 or halladas[0]["ficha"]["clave"] != acta.clave:
+            raise Incumplida(f"al teclear {acta.clave} se hallaron {[h['ficha']['clave'] for h in halladas]}")
+        return halladas[0]
+
     def acopia(self, acta):
-        """Teclea la clave, revisa lo que el catálogo dice de ella y la registra."""
-        hallada = self.persona.lee(f"/acopio/acta?texto={acta.clave}").exige(200).datos["actas"]
-        if len(hallada) != 1 or hallada[0]["situacion"]["estado"] != "esperada":
-            raise Incumplida(f"al acopiar {acta.clave} el catálogo contestó {hallada}")
-        envio = {"clave": clave(), "acta": acta.clave, "mecanismo": "F"}
-        self.noche.anota("acopiar", self.persona.envia("/acopio", envio)).exige(200)
+        """Teclea la clave, ve que es esa y la registra."""
+        if (situacion := self.busca(acta)["situacion"])["estado"] != "pendiente":
+            raise Incumplida(f"{acta.clave} debía estar por recibirse: {situacion}")
+        self.registra(acta).exige(200)
+
+    def registra(self, acta):
+        envio = {"clave": clave(), "acta": acta.clave, "eleccion": acta.eleccion, "mecanismo": "F"}
+        return self.noche.anota("acopiar", self.persona.envia("/acopio", envio))
+
+    def remite(self, acta):
+        """La recibió el CATD equivocado: la manda al que le toca."""
+        if self.busca(acta)["situacion"]["estado"] != "otro_centro":
+            raise Incumplida(f"{acta.clave} debía ser de otro centro")
+        self.persona.envia("/acopio/remitir", {"clave": clave(), "acta": acta.clave, "eleccion": acta.eleccion}).exige(200)
+
+    def reporta_sin_acta(self, acta):
+        campos = {"clave": clave(), "acta": self.busca(acta)["ficha"]["acta"], "causa": "paquete_no_entregado"}
+        campos |= {"problema": "sobre_ausente", "accion": "Se pidió copia al consejo"}
+        self.persona.llena("/acopio/sin-acta", campos).exige(303)
 
 
 class Digitalizador:
@@ -91,18 +125,25 @@ class Digitalizador:
     def de(self, entrada):
         return de_la_fila(self.digitaliza, entrada)
 
-    def sube(self, contenido, nombre, tipo="image/jpeg"):
+    def sube(self, contenido, nombre):
         ruta = f"/digitalizacion/archivo?nombre={nombre}"
-        return self.noche.anota("subir", self.persona.pide("POST", ruta, contenido, tipo))
+        return self.noche.anota("subir", self.persona.pide("POST", ruta, contenido, "application/octet-stream"))
 
-    def digitaliza(self, acta):
-        """Sube la imagen, comprueba que el QR dijo qué acta es y la acepta."""
-        recibida = self.sube(acta.imagen.read_bytes(), acta.imagen.name).exige(200).datos["recepciones"]
-        self.acepta(recibida[0], acta)
+    def digitaliza(self, acta, imagen=None):
+        """Sube la imagen, ve que la etiqueta dijo qué acta es y la acepta."""
+        contenido = (imagen or acta.imagen).read_bytes()
+        (pagina,) = self.sube(contenido, acta.imagen.name).exige(200).datos["paginas"]
+        self.acepta(pagina, acta)
 
-    def acepta(self, recepcion, acta):
-        envio = {"clave": clave(), "recepcion": recepcion["id"]}
-        self.noche.anota("aceptar", self.persona.envia("/digitalizacion/aceptar", envio)).exige(200)
+    def acepta(self, pagina, acta):
+        """Mira la página y la acepta; si hay con qué dudar de ella, dice que la miró y se lee."""
+        if pagina["estado"] != "pendiente" or (pagina["ficha"] or {}).get("clave") != acta.clave or pagina["aviso"]:
+            raise Incumplida(f"la imagen de {acta.clave} quedó {pagina['estado']}: {pagina['aviso']} {pagina['ficha']}")
+        self.noche.anota("mirar", self.persona.lee(pagina["imagen"], acepta="image/*").exige(200))
+        envio = {"clave": clave(), "recepcion": pagina["recepcion"], "seLee": bool(pagina["observaciones"])}
+        respuesta = self.noche.anota("aceptar", self.persona.envia("/digitalizacion/aceptar", envio)).exige(200)
+        if respuesta.datos["resultado"] != "aceptada":
+            raise Incumplida(f"la imagen de {acta.clave} quedó {respuesta.datos}")
 
 
 class Supervisor:
@@ -124,10 +165,11 @@ class Supervisor:
             self.noche.hechas["decision"] += 1
         return True
 
-    def decide(self, hoja, **cambios):
+    def decide(self, hoja, mira=True, **cambios):
         clave_acta = re.search(r'class="clave">([^<]+)<', hoja).group(1)
         campos = {c: re.search(rf'name="{c}" value="([^"]*)"', hoja).group(1) for c in ("clave", "acta", "imagen", "ronda")}
-        self.persona.lee(f"/supervision/imagen/{campos['imagen']}", acepta="image/*").exige(200)
+        if mira:
+            self.persona.lee(f"/supervision/imagen/{campos['imagen']}", acepta="image/*").exige(200)
         for i in sorted(set(re.findall(r'name="leido-(\d+)"', hoja)), key=int):
             campos[f"fuente-{i}"] = "imagen"
             campos[f"leido-{i}"] = self.noche.actas[clave_acta].datos[int(i)]
@@ -182,10 +224,10 @@ class Capturista:
 
 
 class Cotejador:
-    def __init__(self, persona, noche, objeciones=()):
+    def __init__(self, persona, noche, objeciones=None):
         self.persona, self.noche = persona, noche
-        # Actas of which another capture or another image is asked once: {clave: decisión}.
-        self.objeciones = dict(objeciones)
+        # Actas of which another capture or another image is asked once, by whoever sees them first: {clave: decisión}.
+        self.objeciones = {} if objeciones is None else objeciones
         self.siguiente = None
 
     def turno(self):

@@ -118,8 +118,14 @@ extension Almacen {
         public let centro: String?
         public let clave: String
         public let totp: String?
+        /// Keys of the casillas that a CAE photographs.
+        public let casillas: [String]
 
-        public init(usuario: String, nombre: String, rol: Rol, centro: String?, clave: String, totp: String?) {
+        public init(
+            usuario: String, nombre: String, rol: Rol, centro: String?, clave: String, totp: String?,
+            casillas: [String] = []
+        ) {
+            self.casillas = casillas
             self.usuario = usuario
             self.nombre = nombre
             self.rol = rol
@@ -159,6 +165,7 @@ extension Almacen {
                         .entero(siguiente), .texto(nueva.usuario), .texto(nueva.rol.rawValue), .opcional(nueva.centro),
                         .texto(nueva.clave), .opcional(nueva.totp),
                     ])
+                try Self.asignar(nueva.casillas, a: Persona(id: siguiente), c)
                 try Self.anotar(
                     Acceso(
                         .alta, instante: registra.instante, persona: registra.persona, usuario: nueva.usuario,

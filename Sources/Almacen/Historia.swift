@@ -100,6 +100,11 @@ public struct HistoriaDeActa: Sendable {
 
     /// The last result that a corte contains.
     public var publicado: Logro? { logros.last { corte(de: $0) != nil } }
+
+    /// SHA-256 of the images that a corte has published.
+    public var imagenesPublicadas: Set<String> {
+        Set(logros.filter { corte(de: $0) != nil }.compactMap(\.resultado.imagen))
+    }
 }
 
 extension Almacen {

@@ -7,7 +7,7 @@ enum ConsolasSQLite {
     static let soloSeAgregan = [
         "facultad", "secreto", "acceso", "reasignacion", "original", "recepcion", "recepcion_resuelta", "excepcion",
         "excepcion_resuelta", "incidencia", "incidencia_nota", "paquete", "paquete_acta", "paquete_entrega", "orden",
-        "orden_autorizada", "lista_entrega",
+        "orden_autorizada", "lista_entrega", "foto_casilla",
     ]
 
     static let tablas = personas + trabajo + recepcion + registros
@@ -157,6 +157,13 @@ enum ConsolasSQLite {
             acta INTEGER REFERENCES acta (id),
             motivo TEXT NOT NULL
         ) STRICT;
+        CREATE TABLE foto_casilla (
+            recepcion INTEGER PRIMARY KEY REFERENCES recepcion (id),
+            acta INTEGER NOT NULL REFERENCES acta (id),
+            dispositivo INTEGER NOT NULL REFERENCES dispositivo (id),
+            tomada INTEGER
+        ) STRICT;
+        CREATE INDEX foto_de_acta ON foto_casilla (acta, recepcion);
 
         """
 

@@ -17,16 +17,22 @@ public struct Dependencias: Sendable {
     /// Where images that come from outside are looked at.
     public let taller: TallerDeImagenes
     public let ahora: @Sendable () -> Instante
+    /// Ties labels and typed keys to the actas of the catalogue.
+    let identificador: Identificador
+    /// What the monitor calls late, old or odd.
+    public let reglasDeMonitor: ReglasDeMonitor
 
     public init(
         mesa: Mesa, proceso: Proceso, entorno: Entorno, taller: TallerDeImagenes,
-        ahora: @escaping @Sendable () -> Instante
+        ahora: @escaping @Sendable () -> Instante, reglasDeMonitor: ReglasDeMonitor = ReglasDeMonitor()
     ) {
+        self.reglasDeMonitor = reglasDeMonitor
         self.mesa = mesa
         self.proceso = proceso
         self.entorno = entorno
         self.taller = taller
         self.ahora = ahora
+        identificador = Identificador(mesa.almacen, catalogo: mesa.catalogo, proceso: proceso, entorno: entorno)
     }
 
     var almacen: Almacen { mesa.almacen }
@@ -41,9 +47,12 @@ public struct Consolas: Sendable {
     private let d: Dependencias
     private let puerta: Puerta
     private let marco: Marco
+    private let direccionDeCasilla: String
 
-    public init(_ dependencias: Dependencias) {
+    /// - Parameter casilla: where the phones find PREP Casilla, `https://casilla.example:8444`.
+    public init(_ dependencias: Dependencias, casilla: String = "https://127.0.0.1:8444") {
         d = dependencias
+        direccionDeCasilla = casilla
         let reglas = Puerta.Reglas()
         puerta = Puerta(dependencias.almacen, reglas: reglas, ahora: dependencias.ahora)
         marco = Marco(
@@ -63,11 +72,13 @@ public struct Consolas: Sendable {
         ConsolaDeExcepciones(d: d, marco: marco).montar(en: r)
         ConsolaDeCotejo(d: d, marco: marco).montar(en: r)
         ConsolaDeEmpaquetado(d: d, marco: marco).montar(en: r)
-        ConsolaDeMonitor(d: d, marco: marco).montar(en: r)
-        ConsolaDeActas(d: d, marco: marco).montar(en: r)
+        let vigia = Vigia(d)
+        ConsolaDeMonitor(d: d, marco: marco, vigia: vigia).montar(en: r)
+        ConsolaDeActas(d: d, marco: marco, vigia: vigia).montar(en: r)
         ConsolaDeReporte(d: d, marco: marco).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
         ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta).montar(en: r)
+        ConsolaDeDispositivos(d: d, marco: marco, direccion: direccionDeCasilla).montar(en: r)
         return r
     }
 

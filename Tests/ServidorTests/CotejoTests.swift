@@ -1,6 +1,7 @@
 import Almacen
 import Electoral
 import Foundation
+import HTTPTypes
 import Testing
 
 /// Console 7: published figures beside the image.

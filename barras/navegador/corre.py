@@ -13,16 +13,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from comun import Contexto, Incumplida
-from guiones import GUIONES, prepara
+from guiones import GUIONES, Escenario
 from playwright.sync_api import Error, sync_playwright
 from puesto import Sala, chromium
 
 
-def corre(nombre, guion, sala, operacion):
+def corre(nombre, guion, sala, escenario):
     """(bien, figura, detalle) de un guion; lo que lo interrumpe es su falla, con la pantalla en que quedó."""
     antes, revisadas = len(sala.objeciones), sala.revisadas
     try:
-        figura = guion(sala, operacion) or f"{sala.revisadas - revisadas} revisiones de axe"
+        figura = guion(sala, escenario) or f"{sala.revisadas - revisadas} revisiones de axe"
         detalle = sala.objeciones[antes:]
     except (Incumplida, Error, AssertionError, KeyError, ValueError, IndexError) as error:
         donde = [linea.strip().splitlines()[0] for linea in traceback.format_tb(error.__traceback__)[1:4]]
@@ -50,20 +50,20 @@ def main():
     opciones.add_argument("--solo", nargs="+")
     dadas = opciones.parse_args()
     os.environ["PREP_BINARIO"] = dadas.binario
-    operacion, servidor = prepara(Contexto(dadas.carpeta, True))
+    escenario = Escenario(Contexto(dadas.carpeta, True))
     try:
         with sync_playwright() as playwright:
             navegador = chromium(playwright)
-            sala = Sala(navegador, servidor, dadas.pantallas)
+            sala = Sala(navegador, escenario.servidor, dadas.pantallas)
             for guion in GUIONES:
                 if dadas.solo and guion.__name__ not in dadas.solo:
                     continue
-                bien, figura, detalle = corre(guion.__name__, guion, sala, operacion)
+                bien, figura, detalle = corre(guion.__name__, guion, sala, escenario)
                 barra = f"navegador, {guion.__name__.replace('_', ' ')}: {guion.__doc__.splitlines()[0].rstrip('.')}"
                 print(json.dumps({"bien": bien, "figura": figura, "barra": barra, "detalle": detalle}), flush=True)
             navegador.close()
     finally:
-        servidor.mata()
+        escenario.servidor.mata()
 
 
 if __name__ == "__main__":

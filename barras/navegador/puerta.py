@@ -3,9 +3,9 @@
 from persona import Persona
 
 
-def puerta(sala, operacion):
+def puerta(sala, escenario):
     """Contraseña equivocada, contraseña de un solo uso, cuenta y salida."""
-    (usuario, (rol, centro, clave)), = operacion.importa({"seguimiento": 1}).items()
+    (usuario, (rol, centro, clave)), = escenario.operacion.importa({"seguimiento": 1}).items()
     persona = Persona(sala.servidor, usuario, rol, centro, clave)
     puesto = sala.puesto(persona)
     pagina = puesto.va("/entrar").pagina

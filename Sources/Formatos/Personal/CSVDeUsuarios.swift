@@ -13,10 +13,12 @@ public enum CSVDeUsuarios {
     /// Roles whose work happens in a centre.
     private static let conCentro: Set<Rol> = [.acopio, .digitalizacion, .captura, .casilla]
 
-    /// - Parameter centros: keys of the centres that exist.
+    /// - Parameters:
+    ///   - centros: keys of the centres that exist.
+    ///   - casillas: keys of the casillas of the catalogue.
     /// - Throws: every problem found, with file, line and column.
     public static func leer(
-        _ bytes: [UInt8], archivo: String, centros: Set<String>
+        _ bytes: [UInt8], archivo: String, centros: Set<String>, casillas: Set<String>
     ) throws(ErroresDeCarpeta) -> [Fila] {
         let diario = Diario()
         var filas: [Fila] = []
@@ -52,9 +54,16 @@ public enum CSVDeUsuarios {
                     .valorInvalido, "CENTRO", "está vacía; quien tiene el rol \(rol.rawValue) trabaja en un centro")
                 return
             }
-            filas.append(
-                Fila(
-                    usuario: usuario, nombre: nombre, rol: rol, centro: centro, casillas: fila.lista("CASILLAS")))
+            let suyas = fila.lista("CASILLAS").map { $0.uppercased() }
+            if let ajena = suyas.first(where: { !casillas.contains($0) }) {
+                fila.error(.referenciaDesconocida, "CASILLAS", "\(Texto.cita(ajena)) no está en el catálogo")
+                return
+            }
+            if !suyas.isEmpty, rol != .casilla {
+                fila.error(.valorInvalido, "CASILLAS", "sólo la llevan las cuentas del rol casilla; déjela vacía")
+                return
+            }
+            filas.append(Fila(usuario: usuario, nombre: nombre, rol: rol, centro: centro, casillas: suyas))
         }
         guard !diario.hayErrores else { throw diario.resultado(orden: [archivo]) }
         return filas

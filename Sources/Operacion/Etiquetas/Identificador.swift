@@ -69,7 +69,7 @@ public struct Identificador: Sendable {
     }
 
     /// The key of the check values, made the first time that it is needed.
-    private func llave() throws(AlmacenError) -> [UInt8] {
+    package func llave() throws(AlmacenError) -> [UInt8] {
         try almacen.secreto(Self.secreto) { Self.llaveNueva() }
     }
 

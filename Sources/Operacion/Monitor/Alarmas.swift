@@ -78,14 +78,16 @@ extension MemoriaDeNoche {
             switch c.situacion {
             case .detenido:
                 let desde = c.ultimaActividad ?? proceso.inicioPublicacion
-                let llegadas = c.llegadas - c.verificadas
-                let texto =
-                    c.ultimaActividad == nil
-                    ? "\(c.nombre) no ha tenido actividad y espera \(c.esperadas) actas."
-                    : "\(c.nombre) sin actividad; pendientes \(c.pendientes), de ellas \(llegadas) ya recibidas."
+                let aqui = c.llegadas - c.digitalizadas
+                let porLlegar = c.esperadas - c.llegadas - c.sinActa
+                var falta = aqui > 0 ? ["\(aqui) recibidas sin digitalizar"] : []
+                if porLlegar > 0 { falta.append("\(porLlegar) por llegar") }
+                if falta.isEmpty { falta.append("\(c.pendientes) sin resultado") }
                 return Alarma(
-                    .catdDetenido, grave: llegadas > 0 || c.ultimaActividad == nil,
-                    desde: desde + reglas.catdDetenido * 60, texto, centro: c.clave)
+                    .catdDetenido, grave: aqui > 0 || c.ultimaActividad == nil,
+                    desde: desde + reglas.catdDetenido * 60,
+                    "\(c.nombre) \(c.ultimaActividad == nil ? "no ha tenido actividad" : "sin actividad"): \(falta.joined(separator: " y ")).",
+                    centro: c.clave)
             case .sinEnlace:
                 guard let ultima = sinEnlace(c.clave, ahora) else { return nil }
                 return Alarma(

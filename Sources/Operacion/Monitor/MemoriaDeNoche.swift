@@ -207,6 +207,9 @@ public struct MemoriaDeNoche: Sendable {
         centros.first { $0.clave == clave }?.nombre ?? clave
     }
 
+    /// Actas that no approved casilla explains, in the order of their numbers.
+    public var fueraDeCatalogo: [Acta.ID] { fuera.keys.sorted() }
+
     public func etapa(_ acta: Acta.ID) -> EtapaEnTablero {
         guard catalogo.acta(acta) != nil else { return .fueraDeCatalogo }
         return EtapaEnTablero(estados[acta - 1])
@@ -221,6 +224,8 @@ public enum EtapaEnTablero: String, Sendable, Hashable, CaseIterable, Codable {
     case verificada, cotejada
     case sinActa = "sin_acta"
     case fueraDeCatalogo = "fuera_de_catalogo"
+
+    public init(de estado: EstadoDeActa) { self.init(estado) }
 
     init(_ estado: EstadoDeActa?) {
         self =

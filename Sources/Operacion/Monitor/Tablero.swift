@@ -85,6 +85,8 @@ public struct Tablero: Sendable {
     }
 
     public let instante: Instante
+    /// Start of the acopio: minute zero of the curve.
+    public let inicio: Instante
     public let esperadas: Int
     public let pasos: [Paso]
     public let centros: [Centro]
@@ -108,7 +110,7 @@ extension MemoriaDeNoche {
     public func tablero(_ ahora: Instante) -> Tablero {
         let centros = centrosEnTablero(ahora)
         return Tablero(
-            instante: ahora, esperadas: catalogo.actas.count, pasos: pasos(ahora), centros: centros,
+            instante: ahora, inicio: proceso.inicioAcopio, esperadas: catalogo.actas.count, pasos: pasos(ahora), centros: centros,
             ritmo: ritmo(ahora), avance: avance(), curva: curva(ahora),
             deCasilla: procedencia.count { $0 == 2 }, deCATD: procedencia.count { $0 == 1 },
             comparadas: comparadas, distintas: distintas, ultimoCorte: cortes.last,

@@ -3,6 +3,8 @@
 package struct HTML: ExpressibleByStringInterpolation {
     package private(set) var texto: String
 
+    /// Markup that was made as such before and kept as text.
+    package init(yaEscapado texto: String) { self.texto = texto }
     package init(stringLiteral valor: String) { texto = valor }
     package init(stringInterpolation: Interpolacion) { texto = stringInterpolation.texto }
 

@@ -43,7 +43,8 @@ struct ConIdentidad: RouterMiddleware {
         }
         var conocida = context
         conocida.identidad = try await puerta.identificar(
-            ficha, esUso: request.headers[.xFondo] == nil, direccion: context.direccion)
+            ficha, esUso: request.headers[.xFondo] == nil && request.headers[.accept] != EmisionDelMonitor.tipo,
+            direccion: context.direccion)
         return try await next(request, conocida)
     }
 }

@@ -1,14 +1,16 @@
 import Electoral
 import Imagenes
+import Operacion
 
 extension HojaDeActa {
     /// The printed sheet of an acta of the catalogue with the figures of `condicion`; its boxes stay blank when there
     /// are none.
     ///
     /// `marca` is that of the environment (`Entorno.marca`) and decides the environment that the QR names
-    /// (`EtiquetaDeActa`): no mark means oficial, an unknown one simulacro.
+    /// (`EtiquetaDeActa`): no mark means oficial, an unknown one simulacro. `llave` makes the check value of the QR.
     public static func de(
-        _ acta: Acta, en catalogo: Catalogo, proceso: Proceso, marca: String?, condicion: Resultado.Condicion?
+        _ acta: Acta, en catalogo: Catalogo, proceso: Proceso, marca: String?, condicion: Resultado.Condicion?,
+        llave: [UInt8]
     ) -> HojaDeActa {
         let eleccion = catalogo.eleccion(de: acta)
         let plantilla = catalogo.plantilla(de: acta)
@@ -19,8 +21,8 @@ extension HojaDeActa {
                 grupo: grupo(campo, eleccion))
         }
         let qr = EtiquetaDeActa(
-            entorno: Entorno.allCases.first { $0.marca == marca } ?? .simulacro, eleccion: eleccion.id,
-            claveActa: acta.claveActa, plantilla: plantilla.id)
+            acta, en: catalogo, origen: proceso.origen,
+            entorno: Entorno.allCases.first { $0.marca == marca } ?? .simulacro, llave: llave)
         return HojaDeActa(
             institucion: proceso.institucion, proceso: proceso.nombre, eleccion: titulo(eleccion, acta.principio),
             marca: marca,

@@ -1,11 +1,15 @@
 import Almacen
 import Electoral
 import Imagenes
+import Operacion
 
 /// A synthetic night ready to run: its election, its script and the images that the script needs.
 public struct NocheSintetica: Sendable {
     public let eleccion: EleccionSintetica
     public let guion: GuionDeNoche
+    /// Key of the check values of its labels, derived from the seed so that the same night draws the same images. The
+    /// store of the demonstration keeps it under `Identificador.secreto`.
+    public let llaveDeEtiquetas: [UInt8]
     private let semilla: UInt64
 
     /// Width and quality of the drawn images: legible on a phone, some 60 KB each.
@@ -16,6 +20,8 @@ public struct NocheSintetica: Sendable {
         self.semilla = semilla
         eleccion = .coahuila(semilla: semilla, casillas: casillas)
         guion = .generar(eleccion, semilla: semilla)
+        var azar = GeneradorSembrado(semilla: semilla, clave: Identificador.secreto)
+        llaveDeEtiquetas = (0..<4).flatMap { _ in withUnsafeBytes(of: azar.next().littleEndian) { Array($0) } }
     }
 
     /// JPEG of the image that an event of the script cites.
@@ -30,7 +36,8 @@ public struct NocheSintetica: Sendable {
         case .esperada(let id):
             guard let acta = eleccion.catalogo.acta(id) else { return [] }
             hoja = .de(
-                acta, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca, condicion: guion.verdad[id])
+                acta, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca, condicion: guion.verdad[id],
+                llave: llaveDeEtiquetas)
         }
         // A second image of the same acta is another photograph: other bytes, other code.
         var azar = GeneradorSembrado(semilla: semilla, clave: suceso.clave)

@@ -3,6 +3,7 @@ import ArgumentParser
 import Electoral
 import Foundation
 import Imagenes
+import Operacion
 import Simulacro
 
 /// `prep actas`: draws the actas of a drill.
@@ -12,7 +13,7 @@ struct Actas: ParsableCommand {
         abstract: "Dibuja las actas de un simulacro, con su QR y cifras en número y letra, y el archivo de la verdad.",
         discussion: """
             Escribe un JPEG por acta y un PDF para imprimir por demarcación, y verdad.csv con lo que dice cada una. La misma \
-            semilla da los mismos archivos. Sólo en el entorno simulacro: nadie dibuja actas de una elección oficial.
+            semilla da los mismos archivos en la misma operación, que es la que admite sus etiquetas. Sólo en el entorno simulacro: nadie dibuja actas de una elección oficial.
             """)
     enum Formato: String, ExpressibleByArgument, CaseIterable { case jpeg, pdf, ambos }
 
@@ -39,7 +40,8 @@ struct Actas: ParsableCommand {
         guard !FileManager.default.fileExists(atPath: salida) else {
             throw Falla(Salida.noSePuedeCrear, "\(salida): ya existe; indique una carpeta nueva")
         }
-        let lote = LoteDeActas(abierta, semilla: semilla, ancho: ancho, limite: limite)
+        let lote = LoteDeActas(
+            abierta, llave: try abierta.identificador().llave(), semilla: semilla, ancho: ancho, limite: limite)
         try Archivos.crearCarpeta(salida)
         if formato != .pdf { try lote.escribirImagenes(en: salida) }
         if formato != .jpeg { try lote.escribirDocumentos(en: salida) }
@@ -54,10 +56,12 @@ private struct LoteDeActas: Sendable {
     private let catalogo: Catalogo
     private let proceso: Proceso
     private let votacion: VotacionSintetica
+    private let llave: [UInt8]
     private let semilla: UInt64
     private let ancho: Int
 
-    init(_ abierta: OperacionAbierta, semilla: UInt64, ancho: Int, limite: Int?) {
+    init(_ abierta: OperacionAbierta, llave: [UInt8], semilla: UInt64, ancho: Int, limite: Int?) {
+        self.llave = llave
         catalogo = abierta.catalogo
         proceso = abierta.proceso
         votacion = VotacionSintetica(abierta.catalogo, limites: abierta.proceso.limites, semilla: semilla)
@@ -71,7 +75,7 @@ private struct LoteDeActas: Sendable {
     private func hoja(_ acta: Acta) -> HojaDeActa {
         .de(
             acta, en: catalogo, proceso: proceso, marca: Entorno.simulacro.marca,
-            condicion: .capturada(votacion.captura(de: acta)))
+            condicion: .capturada(votacion.captura(de: acta)), llave: llave)
     }
 
     private func archivo(_ acta: Acta) -> String { "\(catalogo.eleccion(de: acta).id)/\(acta.claveActa).jpg" }

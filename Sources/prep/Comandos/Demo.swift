@@ -68,6 +68,7 @@ struct Demo: ParsableCommand {
             ProcesoGuardado(entorno: .simulacro, proceso: proceso, publicacion: try Configuracion.json(FormatoDeBase()))
         )
         try almacen.registrar(personas: noche.personas)
+        _ = try almacen.secreto(Identificador.secreto) { noche.llaveDeEtiquetas }
         guard let (propone, autoriza) = noche.responsables else {
             throw Falla(Salida.datos, "la elección sintética no tiene a quién encargar el catálogo")
         }

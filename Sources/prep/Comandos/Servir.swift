@@ -17,16 +17,54 @@ struct Servir: ParsableCommand {
             """)
     @OptionGroup var operacion: OpcionesDeOperacion
     @OptionGroup var escucha: OpcionesDeEscucha
+    @Option(
+        help: ArgumentHelp(
+            "Dirección en que los teléfonos encuentran PREP Casilla; de inicio, el puerto 8444 de --anfitrion.",
+            valueName: "https://…"))
+    var casilla: String?
+    @Option(
+        help: ArgumentHelp(
+            "Carpeta con una subcarpeta por centro, donde los escáneres dejan sus archivos.", valueName: "carpeta"))
+    var escaner: String?
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta)
-        let consolas = Consolas(abierta.dependencias())
+        let dependencias = abierta.dependencias()
+        let consolas = Consolas(dependencias, casilla: try direccionDeCasilla())
+        let vigia = try escaner.map { try escucharEscaner($0, abierta, dependencias) }
         try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
-            try await consolas.servir(puerto) { listo($0) }
+            try await vigia?.preparar()
+            try await withThrowingTaskGroup(of: Void.self) { grupo in
+                if let vigia { grupo.addTask { try await vigia.vigilar() } }
+                try await consolas.servir(puerto) { listo($0) }
+                grupo.cancelAll()
+            }
         }
         Consola.linea("Consolas en https://\(puerto.anfitrion):\(puerto.puerto) (Ctrl-C para terminar)")
         ServidorDeFondo.esperar()
+    }
+
+    private func escucharEscaner(_ carpeta: String, _ abierta: OperacionAbierta, _ d: Dependencias) throws
+        -> VigiaDeEscaner
+    {
+        var esCarpeta: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: carpeta, isDirectory: &esCarpeta), esCarpeta.boolValue else {
+            throw Falla(Salida.sinEntrada, "\(carpeta): no es una carpeta; créela o corrija --escaner")
+        }
+        let centros = try abierta.almacen.centros().filter { $0.tipo == "CATD" }.map(\.clave)
+        return VigiaDeEscaner(carpeta: carpeta, centros: Set(centros), d) { Consola.linea("escáner: \($0)") }
+    }
+}
+
+extension Servir {
+    /// Without the slash at the end, as codes are appended to it.
+    private func direccionDeCasilla() throws -> String {
+        let texto = casilla ?? "https://\(escucha.anfitrion):8444"
+        guard let url = URL(string: texto), url.scheme == "https", url.host() != nil, ["", "/"].contains(url.path()),
+            url.query() == nil, url.fragment() == nil
+        else { throw Falla(Salida.uso, "--casilla debe ser como https://casilla.instituto.mx") }
+        return texto.hasSuffix("/") ? String(texto.dropLast()) : texto
     }
 }
 

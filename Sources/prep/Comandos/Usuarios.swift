@@ -16,7 +16,8 @@ struct Usuarios: ParsableCommand {
             commandName: "importar",
             abstract: "Crea cuentas a partir de un CSV y escribe los talones con sus contraseñas de un solo uso.",
             discussion: """
-                El CSV lleva las columnas USUARIO, NOMBRE, ROL y CENTRO (vacío para quien no tiene). Roles: \
+                El CSV lleva las columnas USUARIO, NOMBRE, ROL y CENTRO (vacío para quien no tiene) y, para el rol casilla, \
+                CASILLAS (claves separadas por espacios). Roles: \
                 \(Rol.allCases.map(\.rawValue).joined(separator: ", ")). Se importan todas las cuentas o ninguna. Los \
                 talones (un HTML para imprimir y recortar) sólo los puede leer quien los creó; bórrelos al repartirlos.
                 """)
@@ -41,7 +42,8 @@ struct Usuarios: ParsableCommand {
                 return rol
             }
             let filas = try CSVDeUsuarios.leer(
-                [UInt8](try Archivos.leer(csv)), archivo: csv, centros: Set(try abierta.almacen.centros().map(\.clave)))
+                [UInt8](try Archivos.leer(csv)), archivo: csv, centros: Set(try abierta.almacen.centros().map(\.clave)),
+                casillas: Set(abierta.catalogo.actas.map(\.claveCasilla)))
             for ruta in [talones, contrasenas].compactMap(\.self) where FileManager.default.fileExists(atPath: ruta) {
                 throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; indique otro archivo")
             }
@@ -54,7 +56,8 @@ struct Usuarios: ParsableCommand {
                 nuevas.append(
                     Almacen.CuentaNueva(
                         usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro,
-                        clave: try Contrasena.derivar(clave), totp: totp))
+                        clave: try Contrasena.derivar(clave), totp: totp,
+                        casillas: fila.casillas))
             }
             // The slips are written first: a password that nobody can read would be an account that nobody can open.
             try Archivos.escribirSecreto(

@@ -7,7 +7,9 @@ import Testing
     let eleccion = EleccionSintetica.coahuila(semilla: 61, casillas: 100)
 
     private func hoja(_ acta: Acta, _ condicion: Resultado.Condicion?, marca: String? = "SIMULACRO") -> HojaDeActa {
-        .de(acta, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca, condicion: condicion)
+        .de(
+            acta, en: eleccion.catalogo, proceso: eleccion.proceso, marca: marca, condicion: condicion,
+            llave: Self.llave)
     }
 
     @Test func `lleva los renglones del formato con lo que se capturó`() {
@@ -85,22 +87,5 @@ import Testing
         #expect(hoja.claveActa.isEmpty)
         #expect(hoja.identificacion.map(\.valor).joined().isEmpty)
         #expect(hoja.renglones.contains { if case .cantidad = $0.valor { true } else { false } })
-    }
-}
-
-@Suite struct EtiquetaDeActaTests {
-    @Test(arguments: Entorno.allCases)
-    func `el texto del QR se vuelve a leer igual`(entorno: Entorno) {
-        let etiqueta = EtiquetaDeActa(
-            entorno: entorno, eleccion: "DIP_LOC", claveActa: "050001S01003EMR", plantilla: "3EMR-01")
-        #expect(EtiquetaDeActa(texto: etiqueta.texto) == etiqueta)
-    }
-
-    @Test(arguments: [
-        "", "PREP", "PREP|S|AYUN|050001B01004", "PREP|X|AYUN|050001B01004|4-01", "prep|S|AYUN|050001B01004|4-01",
-        "PREP|S|AYUN||4-01", "PREP|S|AYUN|050001B01004|4-01|", "https://ejemplo.mx",
-    ])
-    func `otro texto no es una etiqueta`(texto: String) {
-        #expect(EtiquetaDeActa(texto: texto) == nil)
     }
 }

@@ -1,0 +1,115 @@
+import Almacen
+import Electoral
+import Foundation
+import Operacion
+import Publicacion
+import Synchronization
+
+/// What a role may see of the night.
+struct Mirada: Sendable, Hashable {
+    /// Names of the staff; otherwise "Persona 12".
+    let nombres: Bool
+    /// Figures as soon as they are verified; otherwise only once a corte has published them.
+    let cifrasAntesDelCorte: Bool
+    /// Work of each person, and whether what is out could change a contest.
+    let reservado: Bool
+
+    init(_ rol: Rol) {
+        nombres = [.coordinacion, .supervision, .administracion].contains(rol)
+        cifrasAntesDelCorte = nombres || rol == .cotejo
+        reservado = rol == .coordinacion
+    }
+
+    /// A person for those eyes.
+    func nombre(_ persona: Persona, _ nombres: [Persona: String]) -> String {
+        (self.nombres ? nombres[persona] : nil) ?? "Persona \(persona.id)"
+    }
+}
+
+/// Follows the night for everybody who looks: one board for all, computed at most every few seconds and only while
+/// somebody looks.
+actor Vigia {
+    /// A board ready to be sent.
+    struct Vista: Sendable {
+        let tablero: Tablero
+        /// Sections of the page as HTML, by their identifier: for those who see figures early, and for the rest.
+        let internas: [Fragmento]
+        let externas: [Fragmento]
+
+        func fragmentos(_ mirada: Mirada) -> [Fragmento] { mirada.cifrasAntesDelCorte ? internas : externas }
+    }
+
+    struct Fragmento: Sendable, Hashable {
+        let id: String
+        let html: String
+    }
+
+    /// The memory of the night, lent to one thread at a time.
+    private final class Memoria: Sendable {
+        let noche: Mutex<MemoriaDeNoche>
+        init(_ noche: MemoriaDeNoche) { self.noche = Mutex(noche) }
+    }
+
+    private let almacen: Almacen
+    private let ahora: @Sendable () -> Instante
+    private let huso: Huso
+    private let memoria: Memoria
+    private let vigencia: Duration
+    private var ultima: (vista: Vista, hecha: ContinuousClock.Instant)?
+    private var enCurso: Task<Vista, any Error>?
+
+    /// - Parameter vigencia: how long a board is good for.
+    init(_ d: Dependencias, vigencia: Duration = .seconds(4)) {
+        almacen = d.almacen
+        ahora = d.ahora
+        huso = d.proceso.huso
+        self.vigencia = vigencia
+        memoria = Memoria(MemoriaDeNoche(catalogo: d.catalogo, proceso: d.proceso, reglas: d.reglasDeMonitor))
+    }
+
+    /// The board in force; whoever asks while it is being computed waits for the same one.
+    func vista() async throws -> Vista {
+        if let ultima, ContinuousClock.now - ultima.hecha < vigencia { return ultima.vista }
+        if let enCurso { return try await enCurso.value }
+        let (memoria, almacen, ahora, huso) = (memoria, almacen, ahora, huso)
+        let tarea = Task<Vista, any Error> {
+            try await enHilo {
+                let tablero = try memoria.noche.withLock { noche in
+                    try noche.ponerAlDia(almacen)
+                    return noche.tablero(ahora())
+                }
+                return Vista(tablero, huso)
+            }
+        }
+        enCurso = tarea
+        defer { enCurso = nil }
+        let vista = try await tarea.value
+        ultima = (vista, .now)
+        return vista
+    }
+
+    /// Asks the memory, brought up to date first.
+    nonisolated func consultar<T: Sendable>(
+        _ cuerpo: @escaping @Sendable (MemoriaDeNoche) throws -> T
+    ) async throws -> T {
+        let (memoria, almacen) = (memoria, almacen)
+        return try await enHilo {
+            // A copy shares its storage: the lock is held for the reading of what is new and not for the question.
+            let noche = try memoria.noche.withLock { noche in
+                try noche.ponerAlDia(almacen)
+                return noche
+            }
+            return try cuerpo(noche)
+        }
+    }
+}
+
+extension Vigia.Vista {
+    init(_ tablero: Tablero, _ huso: Huso) {
+        self.tablero = tablero
+        let comunes = MuroDeMonitor(tablero, huso).secciones
+        internas = comunes + [MuroDeMonitor.alarmas(tablero.alarmas, tablero.instante, huso)]
+        externas =
+            comunes + [MuroDeMonitor.alarmas(tablero.alarmas.filter { !$0.tipo.conCifras }, tablero.instante, huso)]
+    }
+}

@@ -1,0 +1,193 @@
+"use strict";
+// Acopio with the keyboard alone: a scanner that types, or a hand. What is on the card is what Enter records.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const escaneo = $("escaneo"), texto = $("texto"), resultado = $("resultado"), ficha = $("ficha"), candidatas = $("candidatas");
+  if (!escaneo) return;
+  let actual = null, ocupado = false, clave = null;
+
+  const nodo = (nombre, contenido, clase) => {
+    const n = document.createElement(nombre);
+    if (contenido !== undefined) n.textContent = contenido;
+    if (clase) n.className = clase;
+    return n;
+  };
+
+  function decir(mensaje, clase, ...acciones) {
+    resultado.className = "aviso " + clase;
+    resultado.replaceChildren(document.createTextNode(mensaje + " "), ...acciones);
+    resultado.hidden = false;
+  }
+
+  function limpiar() {
+    actual = null;
+    clave = null;
+    ficha.hidden = true;
+    candidatas.hidden = true;
+    texto.value = "";
+    texto.focus();
+  }
+
+  // ---- find
+  escaneo.addEventListener("submit", (evento) => {
+    evento.preventDefault();
+    buscar(texto.value.trim());
+  });
+
+  async function buscar(buscado) {
+    if (!buscado || ocupado) return;
+    ocupado = true;
+    try {
+      const r = await prep.pedir("/acopio/acta?texto=" + encodeURIComponent(buscado));
+      if (!r.bien) {
+        decir(r.datos.error, "mal");
+        texto.select();
+        return;
+      }
+      resultado.hidden = true;
+      const lista = r.datos.actas;
+      if (lista.length === 1) mostrar(lista[0]); else elegir(lista);
+    } catch (_) {
+      decir("No hay conexión: espere un momento y búsquela otra vez.", "mal");
+    } finally {
+      ocupado = false;
+    }
+  }
+
+  /// Several actas of one envelope: those of a casilla, one for each election.
+  function elegir(lista) {
+    ficha.hidden = true;
+    const ul = nodo("ul");
+    for (const una of lista) {
+      const boton = nodo("button", `${una.ficha.eleccion} · ${una.ficha.clave} · ${una.ficha.casilla}`, "otro");
+      boton.type = "button";
+      if (una.situacion.estado !== "pendiente") boton.append(" — ", nodo("small", una.situacion.mensaje));
+      boton.addEventListener("click", () => mostrar(una));
+      const li = nodo("li");
+      li.append(boton);
+      ul.append(li);
+    }
+    candidatas.replaceChildren(nodo("h2", "Actas de esa casilla: elija la que tiene en la mano"), ul);
+    candidatas.hidden = false;
+    (ul.querySelector("button") || texto).focus();
+  }
+
+  function mostrar({ ficha: f, situacion: s }) {
+    candidatas.hidden = true;
+    if (s.estado === "otro_centro") {
+      ficha.hidden = true;
+      const remitir = nodo("button", "Remitirla al " + s.centro, "otro");
+      remitir.type = "button";
+      remitir.addEventListener("click", () => remitirActa(f, remitir));
+      decir(`${f.clave}. ${s.mensaje}`, "mal", remitir);
+      remitir.focus();
+      return;
+    }
+    if (s.estado === "recibida") {
+      decir(`${f.clave} (${f.eleccion}, sección ${f.seccion}, ${f.casilla}). ${s.mensaje}`, "");
+      limpiar();
+      return;
+    }
+    actual = f;
+    clave = prep.clave();
+    const datos = [
+      ["Elección", f.eleccion], [f.ambito, f.unidad], ["Sección", f.seccion], ["Casilla", f.casilla], ["Entidad", f.entidad],
+      ["Tipo de acta", f.tipoActa], ["Clave del acta", f.clave],
+    ];
+    $("datos-ficha").replaceChildren(...datos.flatMap(([k, v]) => [nodo("dt", k), nodo("dd", v)]));
+    const documentos = $("documentos");
+    documentos.replaceChildren(nodo("legend", "Documento recibido"), ...f.documentos.map((d, i) => {
+      const etiqueta = nodo("label");
+      const radio = nodo("input");
+      radio.type = "radio";
+      radio.name = "documento";
+      radio.value = d.clave;
+      radio.checked = i === 0;
+      etiqueta.append(radio, nodo("kbd", String(i + 1)), ` ${d.nombre}`);
+      return etiqueta;
+    }));
+    $("mecanismos").hidden = f.documentos.length === 1;
+    $("sin-acta").href = "/acopio/sin-acta?acta=" + f.acta;
+    if (s.mensaje) decir(s.mensaje, ""); else resultado.hidden = true;
+    ficha.hidden = false;
+    ficha.focus();
+  }
+
+  // ---- the card
+  async function registrar() {
+    if (!actual || ocupado) return;
+    ocupado = true;
+    const f = actual;
+    const documento = ficha.querySelector("input[name=documento]:checked");
+    const mecanismo = [...ficha.querySelectorAll("input[name=mecanismo]:checked")].map((c) => c.value).join("-");
+    const r = await prep.enviar("/acopio", {
+      clave, acta: f.clave, eleccion: f.eleccionId, documento: documento.value,
+      mecanismo: $("mecanismos").hidden ? "" : mecanismo,
+    }, { alEsperar: () => decir("Sin conexión: se registrará en cuanto vuelva.", "") });
+    ocupado = false;
+    if (!r.bien) {
+      decir(`${f.clave}. ${r.datos.error}`, "mal");
+      limpiar();
+      return;
+    }
+    decir(`Registrada a las ${r.datos.hora}: ${f.eleccion}, sección ${f.seccion}, ${f.casilla}.`, "bien");
+    anotar(f, r.datos.hora, documento.value, mecanismo);
+    limpiar();
+  }
+
+  function anotar(f, hora, documento, mecanismo) {
+    const fila = nodo("tr", undefined, "nueva");
+    fila.append(
+      nodo("td", hora), nodo("td", f.clave, "clave"), nodo("td", f.eleccion), nodo("td", f.casilla), nodo("td", documento),
+      nodo("td", mecanismo || "—"));
+    const cuerpo = $("ultimas");
+    for (const otra of cuerpo.querySelectorAll(".nueva")) otra.className = "";
+    cuerpo.prepend(fila);
+    while (cuerpo.rows.length > 12) cuerpo.deleteRow(-1);
+    for (const [id, n] of [["recibidas", 1], ["faltan", -1], ["por-entregar", 1]]) {
+      const valor = Number($(id).textContent.replaceAll(",", "")) + n;
+      $(id).textContent = valor.toLocaleString("es-MX");
+    }
+  }
+
+  async function remitirActa(f, boton) {
+    boton.disabled = true;
+    const r = await prep.enviar("/acopio/remitir", { clave: prep.clave(), acta: f.clave, eleccion: f.eleccionId });
+    decir(r.bien ? `${f.clave}: queda constancia de que se remite al ${r.datos.centro}. Envíe el papel.` : r.datos.error, r.bien ? "bien" : "mal");
+    limpiar();
+  }
+
+  $("registrar").addEventListener("click", registrar);
+  $("cancelar").addEventListener("click", () => { resultado.hidden = true; limpiar(); });
+
+  // A scanner types many signs in an instant; a hand, one. What a scanner types over a card that waits is not an answer.
+  let rafaga = "", reloj = null;
+  ficha.addEventListener("keydown", (evento) => {
+    if (evento.ctrlKey || evento.altKey || evento.metaKey) return;
+    if (evento.key === "Escape") { resultado.hidden = true; limpiar(); return; }
+    if (evento.key === "Enter") {
+      if (evento.target.tagName === "A" || evento.target.id === "cancelar") return;
+      evento.preventDefault();
+      if (rafaga.length > 1) {
+        decir("Falta registrar o cancelar esta acta antes de escanear otra.", "mal");
+        rafaga = "";
+        return;
+      }
+      registrar();
+      return;
+    }
+    if (evento.key.length !== 1 || evento.key === " ") return;
+    evento.preventDefault();
+    rafaga += evento.key;
+    clearTimeout(reloj);
+    reloj = setTimeout(() => {
+      const tecla = rafaga.toUpperCase();
+      rafaga = "";
+      if (tecla.length !== 1) return;
+      const radio = ficha.querySelectorAll("input[name=documento]")[Number(tecla) - 1];
+      if (radio) radio.checked = true;
+      const casilla = [...ficha.querySelectorAll("input[name=mecanismo]")].find((c) => c.value === tecla);
+      if (casilla) casilla.checked = !casilla.checked;
+    }, 90);
+  });
+})();

@@ -1,0 +1,329 @@
+"""Barra 1 de las consolas: lo que en tally-ho se podía (referencias.md, «Measured: tally-ho») y aquí es imposible."""
+
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from comun import Incumplida, sin_diferencias
+from operacion import Operacion, Servidor
+from persona import Persona
+from puestos import Acopiador, Capturista, Cotejador, Digitalizador, Noche, Supervisor, clave
+from vigia import percentil
+
+PERSONAL = {"acopio": 3, "digitalizacion": 3, "captura": 8, "supervision": 2, "cotejo": 2} | {
+    rol: 1 for rol in ("coordinacion", "administracion", "difusion", "auditoria", "representacion", "observacion")
+}
+# Every route that changes something, with who may use it; the table of route × role is a Swift test.
+HACEN = {
+    "/acopio": "acopio",
+    "/acopio/remitir": "acopio",
+    "/digitalizacion/archivo": "digitalizacion",
+    "/digitalizacion/aceptar": "digitalizacion",
+    "/digitalizacion/rechazar": "digitalizacion",
+    "/captura/tomar": "captura",
+    "/captura": "captura",
+    "/captura/reporte": "captura",
+    "/supervision/tomar": "supervision",
+    "/supervision/decidir": "supervision",
+    "/excepciones/1": "supervision",
+    "/cotejo": "cotejo",
+}
+VEN = ("/", "/acopio", "/digitalizacion", "/captura", "/supervision", "/excepciones", "/cotejo", "/monitor", "/actas")
+VEN += ("/empaquetado", "/reporte", "/incidencias", "/administracion", "/captura/hay", "/cotejo/siguiente", "/sesion")
+
+
+class Escena:
+    """Una operación abierta con gente de cada función y actas por trabajar."""
+
+    def __init__(self, contexto, servidor, operacion, gente, veces):
+        self.contexto, self.servidor, self.operacion, self.gente, self.veces = contexto, servidor, operacion, gente, veces
+        self.noche = Noche(operacion.dibuja())
+        self.nuevas = list(self.noche.actas.values())
+
+    def digitalizada(self):
+        acta = self.nuevas.pop()
+        Acopiador(self.del_centro("acopio", acta), self.noche).acopia(acta)
+        Digitalizador(self.del_centro("digitalizacion", acta), self.noche).digitaliza(acta)
+        return acta
+
+    def del_centro(self, rol, acta):
+        return next(p for p in self.gente[rol] if p.centro == acta.centro)
+
+    def capturista(self, numero):
+        return Capturista(self.gente["captura"][numero], self.noche)
+
+    def hechos(self, acta, tipo):
+        (cuantos,) = self.operacion.consulta(
+            "SELECT COUNT(*) FROM hecho h JOIN acta a ON a.id = h.acta WHERE a.clave_acta = ? AND h.tipo = ?", acta.clave, tipo
+        )[0]
+        return cuantos
+
+    def etapa(self, acta):
+        halladas = self.operacion.consulta(
+            "SELECT e.etapa FROM acta_estado e JOIN acta a ON a.id = e.acta WHERE a.clave_acta = ?", acta.clave
+        )
+        return halladas[0][0] if halladas else "esperada"
+
+    def agota(self, desde=0):
+        """Termina de capturar lo que quede en la fila, para que el caso que sigue encuentre la suya."""
+        for numero in range(desde, len(self.gente["captura"])):
+            capturista = self.capturista(numero)
+            while capturista.turno():
+                pass
+
+
+def gemela(persona):
+    """La misma sesión en otra conexión: la otra pestaña, o el doble clic."""
+    otra = Persona(persona.servidor, persona.usuario, persona.rol, persona.centro, persona.clave)
+    otra.ficha, otra.csrf = persona.ficha, persona.csrf
+    return otra
+
+
+class ALaVez:
+    """Dos envíos que salen juntos por dos conexiones ya abiertas."""
+
+    def __init__(self, *personas):
+        self.personas = personas
+        self.hilos = ThreadPoolExecutor(len(personas))
+        for persona in personas:
+            persona.lee("/sesion")
+
+    def __call__(self, *acciones):
+        salida = threading.Barrier(len(acciones))
+
+        def sale(accion):
+            salida.wait()
+            return accion()
+
+        return [f.result() for f in [self.hilos.submit(sale, accion) for accion in acciones]]
+
+
+def imposible_1(escena):
+    """una persona que captura las dos veces, o que lleva sola un acta de principio a fin"""
+    acta, faltas = escena.digitalizada(), []
+    sola = escena.capturista(0)
+    vistas = []
+    while sola.toma():
+        vistas.append(sola.trabajo["claveActa"])
+        primero = dict(sola.trabajo)
+        sola.turno()
+    if len(vistas) != len(set(vistas)):
+        faltas.append("a una persona se le dio dos veces la misma acta")
+    # It forges what it was not given: the same acta again, with what it knows of it.
+    sola.trabajo = primero
+    otra = sola.persona.envia("/captura", sola.envio(list(acta.datos)))
+    if otra.estado < 400 or escena.hechos(acta, "captura") != 1:
+        faltas.append(f"la segunda captura de la misma persona contestó {otra.estado} y hay {escena.hechos(acta, 'captura')}")
+    for rol, personas in escena.gente.items():
+        for ruta, suyo in HACEN.items():
+            respuesta = personas[0].envia(ruta, {"clave": clave(), "acta": 1}) if suyo != rol else None
+            if respuesta is not None and respuesta.estado != 403:
+                faltas.append(f"{rol} en POST {ruta}: contestó {respuesta.estado}")
+    escena.agota(1)
+    return faltas
+
+
+def imposible_2(escena):
+    """dos envíos simultáneos de la misma captura o de la misma decisión valen dos veces"""
+    faltas = []
+    personas = [escena.capturista(i) for i in range(3)]
+    pares = [ALaVez(c.persona, gemela(c.persona)) for c in personas]
+    supervisores = [Supervisor(p, escena.noche) for p in escena.gente["supervision"]]
+    acta, usadas = None, 0
+    for vez in range(escena.veces):
+        # The same acta cannot be typed again, so each round sends the same body twice and a new acta every three.
+        cual = vez % 3
+        if cual == 0:
+            acta, usadas = escena.digitalizada() if escena.nuevas else acta, usadas + 1
+        puesto = personas[cual]
+        if not puesto.toma():
+            raise Incumplida("no hubo acta que capturar")
+        cuerpo = puesto.envio([*acta.datos[:-1], str(9000 + cual)])
+        distinto = vez % 2 == 1
+        otro = {**cuerpo, "clave": clave()} if distinto else cuerpo
+        a, b = pares[cual].personas
+        respuestas = pares[cual](lambda: a.envia("/captura", cuerpo), lambda: b.envia("/captura", otro))
+        registradas = [r.datos.get("resultado") for r in respuestas].count("registrada")
+        if registradas != 1 or escena.hechos(acta, "captura") != cual + 1:
+            faltas.append(f"vez {vez}: {registradas} registradas y {escena.hechos(acta, 'captura')} capturas")
+        if cual == 2:
+            faltas += decisiones_a_la_vez(escena, supervisores, acta)
+    return faltas
+
+
+def decisiones_a_la_vez(escena, supervisores, acta):
+    """Dos decisiones del mismo conflicto, de la misma persona por dos conexiones y de dos personas."""
+    tomada = supervisores[0].persona.llena("/supervision/tomar", {"acta": escena.operacion.consulta(
+        "SELECT id FROM acta WHERE clave_acta = ?", acta.clave)[0][0]})
+    hoja = supervisores[0].persona.pagina(tomada.exige(303).lugar).exige(200).texto
+    doble = Supervisor(gemela(supervisores[0].persona), escena.noche)
+    turno = ALaVez(supervisores[0].persona, doble.persona, supervisores[1].persona)
+    turno(
+        lambda: supervisores[0].decide(hoja),
+        lambda: doble.decide(hoja, clave=clave()),
+        lambda: supervisores[1].decide(hoja, clave=clave(), mira=False),
+    )
+    decisiones = escena.hechos(acta, "decision")
+    resultados = escena.operacion.consulta(
+        "SELECT COUNT(*) FROM resultado r JOIN acta a ON a.id = r.acta WHERE a.clave_acta = ?", acta.clave
+    )[0][0]
+    return [] if (decisiones, resultados) == (1, 1) else [f"{acta.clave}: {decisiones} decisiones y {resultados} resultados"]
+
+
+def imposible_3(escena):
+    """la decisión de supervisión cambia, con un envío alterado, campos en los que todos coincidían"""
+    acta = escena.digitalizada()
+    for i in range(3):
+        puesto = escena.capturista(i)
+        puesto.toma()
+        puesto.guarda(puesto.envio([*acta.datos[:4], str(800 + i), *acta.datos[5:]]))
+    supervisor = Supervisor(escena.gente["supervision"][0], escena.noche)
+    numero = escena.operacion.consulta("SELECT id FROM acta WHERE clave_acta = ?", acta.clave)[0][0]
+    tomada = supervisor.persona.llena("/supervision/tomar", {"acta": numero}).exige(303)
+    hoja = supervisor.persona.pagina(tomada.lugar).exige(200).texto
+    supervisor.decide(hoja, **{"fuente-6": "imagen", "leido-6": "7777", "motivo-6": "Otro motivo", "detalle-6": "x"})
+    guardado = escena.operacion.consulta(
+        "SELECT r.datos FROM resultado r JOIN acta a ON a.id = r.acta WHERE a.clave_acta = ?", acta.clave
+    )
+    return [] if guardado in ([], [(",".join(acta.datos),)]) else [f"la decisión alterada guardó {guardado}"]
+
+
+def imposible_4(escena):
+    """una primera captura que se reenvía se vuelve la segunda"""
+    acta = escena.digitalizada()
+    puesto = escena.capturista(0)
+    puesto.toma()
+    cuerpo = puesto.envio(list(acta.datos))
+    puesto.persona.envia("/captura", cuerpo).exige(200)
+    repetidas = [puesto.persona.envia("/captura", {**cuerpo, "clave": c}) for c in (cuerpo["clave"], clave(), clave())]
+    faltas = [f"un reenvío contestó {r.estado} {r.datos}" for r in repetidas if r.datos.get("resultado") == "registrada"]
+    if (escena.hechos(acta, "captura"), escena.etapa(acta)) != (1, "capturada"):
+        faltas.append(f"hay {escena.hechos(acta, 'captura')} capturas y el acta está {escena.etapa(acta)}")
+    escena.agota(1)
+    return faltas
+
+
+def imposible_5(escena):
+    """dos capturas iguales de dos personas van de todos modos a corrección"""
+    acta = escena.digitalizada()
+    for i in range(2):
+        escena.capturista(i).turno()
+    etapa = escena.etapa(acta)
+    return [] if etapa == "verificada" else [f"con dos capturas iguales el acta quedó {etapa}"]
+
+
+def imposible_6(escena):
+    """un total equivocado o vacío manda el acta a excepción y se pierde lo tecleado; se guarda media forma"""
+    acta, faltas = escena.digitalizada(), []
+    puesto = escena.capturista(0)
+    puesto.toma()
+    for firma in (",".join(acta.datos[:5]), ",".join([*acta.datos[:-1], ""]), "", "12,,3", ",".join(["99999"] * len(acta.datos))):
+        respuesta = puesto.persona.envia("/captura", {**puesto.envio([]), "clave": clave(), "firma": firma})
+        if respuesta.bien or escena.hechos(acta, "captura"):
+            faltas.append(f"se guardó la captura incompleta {firma!r}")
+    tomado = puesto.toma()
+    if not tomado or tomado["claveActa"] != acta.clave:
+        faltas.append("después de un envío incompleto el acta ya no está con quien la tenía")
+    equivocado = [*acta.datos[:-1], "1"]
+    puesto.guarda(puesto.envio(equivocado))
+    if escena.etapa(acta) != "capturada":
+        faltas.append(f"un total que no cuadra dejó el acta {escena.etapa(acta)}")
+    abiertas = escena.operacion.consulta("SELECT COUNT(*) FROM excepcion")[0][0]
+    if abiertas:
+        faltas.append(f"se abrieron {abiertas} excepciones")
+    escena.agota(1)
+    return faltas
+
+
+def imposible_7(escena):
+    """la estadística de errores culpa a quien capturó bien"""
+    acta = escena.digitalizada()
+    for i, datos in enumerate([[*acta.datos[:-1], "3"], list(acta.datos), list(acta.datos)]):
+        puesto = escena.capturista(i)
+        puesto.toma()
+        puesto.guarda(puesto.envio(datos))
+    pagina = escena.gente["coordinacion"][0].lee("/monitor/personas").exige(200).datos
+    errores = {p["usuario"]: p["errores"] for p in pagina["personas"]}
+    return [str(errores)]
+
+
+def imposible_8(escena):
+    """quien no entró ve algo, o detiene a los que trabajan"""
+    nadie = Persona(escena.servidor, "", "", "", "")
+    faltas = []
+    for ruta in VEN:
+        respuesta = nadie.pagina(ruta)
+        if respuesta.estado != 302 or not respuesta.lugar.startswith("/entrar") or respuesta.cuerpo:
+            faltas.append(f"GET {ruta} sin sesión contestó {respuesta.estado} con {len(respuesta.cuerpo)} bytes")
+        if (programa := nadie.lee(ruta)).estado != 401:
+            faltas.append(f"GET {ruta} sin sesión, para un programa, contestó {programa.estado}")
+    faltas += [f"POST {r} sin sesión contestó {e}" for r in HACEN if (e := nadie.envia(r, {"clave": clave()}).estado) != 401]
+    lentas = [a_medias(escena.servidor) for _ in range(100)]
+    try:
+        tardanzas = [escena.gente["captura"][0].lee("/captura/hay").segundos for _ in range(100)]
+    finally:
+        for enchufe in lentas:
+            enchufe.close()
+    if percentil(tardanzas, 99) > 0.1:
+        faltas.append(f"con 100 conexiones anónimas a medias se esperan {percentil(tardanzas, 99) * 1000:.0f} ms")
+    return faltas
+
+
+def a_medias(servidor):
+    """Una conexión que empieza una petición y no la termina."""
+    crudo = socket.create_connection(("127.0.0.1", servidor.puerto), timeout=10)
+    seguro = servidor.tls.wrap_socket(crudo, server_hostname="127.0.0.1")
+    seguro.sendall(b"GET /monitor HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+    return seguro
+
+
+def imposible_9(escena):
+    """los errores contestan 200, y dos reportes a la vez detienen a los que capturan"""
+    coordina, faltas = escena.gente["coordinacion"][0], []
+    for ruta in ("/no-existe", "/actas/no-es", "/captura/imagen/" + "0" * 64, "/excepciones/999999"):
+        quien = escena.gente["captura"][0] if "captura" in ruta else escena.gente["supervision"][0]
+        if (estado := quien.pagina(ruta).estado) not in (400, 404):
+            faltas.append(f"{ruta} contestó {estado}")
+    fin = threading.Event()
+    pesadas = [threading.Thread(target=reportes, args=(gemela(coordina), fin), daemon=True) for _ in range(4)]
+    for hilo in pesadas:
+        hilo.start()
+    tardanzas, limite = [], time.monotonic() + 3
+    while time.monotonic() < limite:
+        tardanzas.append(escena.gente["captura"][0].envia("/captura/tomar").segundos)
+    fin.set()
+    for hilo in pesadas:
+        hilo.join()
+    if percentil(tardanzas, 99) > 0.1:
+        faltas.append(f"con cuatro reportes a la vez, tomar un acta tarda {percentil(tardanzas, 99) * 1000:.0f} ms (p99)")
+    return faltas
+
+
+def reportes(persona, fin):
+    while not fin.is_set():
+        for ruta in ("/reporte.pdf", "/reporte.json", "/monitor", "/administracion"):
+            persona.lee(ruta, acepta="text/html")
+
+
+IMPOSIBLES = (
+    *(imposible_1, imposible_2, imposible_3, imposible_4, imposible_5),
+    *(imposible_6, imposible_7, imposible_8, imposible_9),
+)
+
+
+def imposibles(contexto):
+    """Barra 1: las posibilidades de tally-ho, intentadas por HTTPS; la décima, la pantalla, es de navegador."""
+    veces = 100 if contexto.corta else 1_000
+    operacion = Operacion(contexto, 2 * max(60, veces // 3 + 40) // 2 * 2)
+    with Servidor(operacion) as servidor:
+        gente = operacion.con_sesion(PERSONAL, servidor)
+        operacion.abre(gente)
+        escena = Escena(contexto, servidor, operacion, gente, veces)
+        for numero, caso in enumerate(IMPOSIBLES, 1):
+            try:
+                faltas = caso(escena)
+            except Exception as error:  # noqa: BLE001 - one that cannot be tried does not stop the others
+                faltas = [f"{type(error).__name__}: {error}"]
+            figura = f"{veces} pares simultáneos" if numero == 2 else "0 veces"
+            yield sin_diferencias(faltas, figura, f"imposible {numero}: {caso.__doc__}")
