@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Servidor",
             dependencies: [
-                "Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes",
+                "Electoral", "Almacen", "Formatos", "Operacion", "Publicacion", "Imagenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -98,10 +98,11 @@ let package = Package(
             name: "ImagenesTests", dependencies: ["Imagenes", "Electoral", "CTurboJPEG", "CLeptonica"],
             swiftSettings: estricto),
         .testTarget(
-            name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion"],
+            name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion"],
             swiftSettings: estricto),
         .testTarget(
-            name: "SimulacroTests", dependencies: ["Apoyo", "Simulacro", "Electoral", "Formatos", "Imagenes"],
+            name: "SimulacroTests",
+            dependencies: ["Apoyo", "Simulacro", "Electoral", "Formatos", "Imagenes", "Operacion"],
             swiftSettings: estricto),
         .testTarget(
             name: "PublicacionTests",

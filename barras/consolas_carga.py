@@ -56,10 +56,10 @@ def cadena(contexto):
         noche = Noche(actas, diferencia=0.1)
         antes, propio = procesador(servidor.proceso.pid), time.process_time()
         with Vigia(servidor) as vigia:
-            segundos = recorre(operacion, gente, noche, 3 if contexto.corta else 15)
+            segundos, en_vano = recorre(operacion, gente, noche, 3 if contexto.corta else 15)
         gastado, propio = procesador(servidor.proceso.pid) - antes, time.process_time() - propio
     ritmo = cuantas * 3600 / segundos
-    peticiones = sum(p.peticiones for rol in CADENA for p in gente[rol]) - noche.hechas["en_vano"]
+    peticiones = sum(p.peticiones for rol in CADENA for p in gente[rol]) - en_vano
     barra = f"cadena de {cuantas:,} actas, 8 personas por HTTPS"
     yield Resultado(ritmo >= ACTAS_POR_HORA, f"{ritmo:,.0f} actas/h (≥ {ACTAS_POR_HORA:,})", barra)
     yield no_pasa_de(peticiones / cuantas, 15, "peticiones", f"{barra}: por acta", 1)
@@ -71,18 +71,18 @@ def cadena(contexto):
 
 
 def recorre(operacion, gente, noche, cada):
-    """Corre la cadena hasta que cada acta está cotejada; devuelve los segundos."""
+    """Corre la cadena hasta que cada acta está cotejada; devuelve los segundos y las peticiones hechas sin que hubiera trabajo."""
     total, acopiadas = len(noche.actas), queue.SimpleQueue()
     for acta in noche.actas.values():
         acopiadas.put(acta)
     digitalizables, fin = queue.SimpleQueue(), threading.Event()
-    turnos = [Acopiador(p, noche).de(acopiadas, digitalizables) for p in gente["acopio"]]
-    turnos += [Digitalizador(p, noche).de(digitalizables) for p in gente["digitalizacion"]]
-    turnos += [Capturista(p, noche).turno for p in gente["captura"]]
-    turnos += [Supervisor(p, noche).turno for p in gente["supervision"]]
-    turnos += [Cotejador(p, noche).turno for p in gente["cotejo"]]
-    hilos = [Oficio(turno, fin, noche) for turno in turnos]
-    hilos.append(Cortes(operacion, cada, fin))
+    turnos = [(p, Acopiador(p, noche).de(acopiadas, digitalizables)) for p in gente["acopio"]]
+    turnos += [(p, Digitalizador(p, noche).de(digitalizables)) for p in gente["digitalizacion"]]
+    turnos += [(p, Capturista(p, noche).turno) for p in gente["captura"]]
+    turnos += [(p, Supervisor(p, noche).turno) for p in gente["supervision"]]
+    turnos += [(p, Cotejador(p, noche).turno) for p in gente["cotejo"]]
+    oficios = [Oficio(persona, turno, fin) for persona, turno in turnos]
+    hilos = [*oficios, Cortes(operacion, cada, fin)]
     inicio = time.monotonic()
     for hilo in hilos:
         hilo.start()
@@ -99,7 +99,7 @@ def recorre(operacion, gente, noche, cada):
             raise Incumplida(f"en {limite:.0f} s sólo se terminaron {noche.hechas['cotejo']} de {total} actas")
     segundos = time.monotonic() - inicio
     termina(hilos, fin)
-    return segundos
+    return segundos, sum(oficio.en_vano for oficio in oficios)
 
 
 def carga(contexto):
@@ -118,7 +118,7 @@ def carga(contexto):
         fin, reparto = threading.Event(), Reparto(gente, noche)
         reparto.digitaliza(actas[:reserva])
         hilos = [Goteo(reparto, actas[reserva:], por_segundo, fin), Cortes(operacion, cada, fin)]
-        hilos += [Oficio(con_calma(p, noche, fin, i), fin, noche, 1) for i, p in enumerate(gente["captura"])]
+        hilos += [Oficio(p, con_calma(p, noche, fin, i), fin, 1) for i, p in enumerate(gente["captura"])]
         for hilo in hilos:
             hilo.start()
         caida = cae(servidor, duracion, fin)
@@ -133,7 +133,9 @@ def carga(contexto):
     yield sin_diferencias(faltas, f"{len(guardar):,} capturas", f"{barra}: ninguna perdida ni doble")
     reentradas = [f"{p.usuario} tuvo que entrar de nuevo" for p in gente["captura"] if p.reentradas]
     sin_caida = [] if any(p.reintentos for p in gente["captura"]) else ["nadie notó la caída: no prueba nada"]
-    yield sin_diferencias(reentradas + sin_caida, f"{caida:.1f} s sin servidor", f"{barra}: SIGKILL, y nadie vuelve a entrar")
+    yield sin_diferencias(
+        reentradas + sin_caida, f"{caida:.1f} s sin servidor", f"{barra}: SIGKILL, y nadie vuelve a entrar"
+    )
 
 
 def con_calma(persona, noche, fin, numero):

@@ -17,7 +17,8 @@ def archivos_hostiles(contexto):
     actas = operacion.dibuja(1000)
     with Servidor(operacion) as servidor:
         gente = operacion.con_sesion(
-            {"acopio": 3, "digitalizacion": 3, "captura": 3, "cotejo": 1, "coordinacion": 1, "administracion": 1}, servidor
+            {"acopio": 3, "digitalizacion": 3, "captura": 3, "cotejo": 1, "coordinacion": 1, "administracion": 1},
+            servidor,
         )
         operacion.abre(gente)
         noche = Noche(actas)
@@ -38,7 +39,9 @@ def archivos_hostiles(contexto):
         cuantos = len(hostiles(jpeg)) + 1
         yield sin_diferencias(faltas, f"{cuantos} rechazados", "archivos hostiles rechazados con una frase clara")
         memoria = vigia.maxima / MB
-        yield Resultado(memoria <= MEMORIA, f"{memoria:.0f} MB (≤ {MEMORIA})", "archivos hostiles, memoria de todos los procesos")
+        yield Resultado(
+            memoria <= MEMORIA, f"{memoria:.0f} MB (≤ {MEMORIA})", "archivos hostiles, memoria de todos los procesos"
+        )
         faltas = foto_limpia(operacion, gente, digital, noche, acta, foto_de_telefono(jpeg))
         yield sin_diferencias(faltas, "0 restos", "foto con GPS y video colgado: se acepta y se publica sin ellos")
 
@@ -70,7 +73,9 @@ def rechazo_por_trozos(digital, jpeg):
         )
     except Exception as error:  # noqa: BLE001 - a cut is a refusal too, as long as the server lives
         return [] if persona.lee("/sesion").estado == 200 else [f"40 MB por trozos: {error}"]
-    return [] if respuesta.estado == 413 else [f"40 MB por trozos: contestó {respuesta.estado}: {respuesta.frase[:200]}"]
+    return (
+        [] if respuesta.estado == 413 else [f"40 MB por trozos: contestó {respuesta.estado}: {respuesta.frase[:200]}"]
+    )
 
 
 def foto_limpia(operacion, gente, digital, noche, acta, foto):
@@ -81,7 +86,7 @@ def foto_limpia(operacion, gente, digital, noche, acta, foto):
     for persona in gente["captura"][:2]:
         Capturista(persona, noche).turno()
     operacion.corta()
-    (sha, publicada), = operacion.consulta(
+    ((sha, publicada),) = operacion.consulta(
         "SELECT i.sha256, i.bytes FROM resultado r JOIN imagen i ON i.sha256 = r.imagen"
     )
     if hashlib.sha256(publicada).hexdigest() != sha:

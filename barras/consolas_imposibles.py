@@ -1,5 +1,6 @@
 """Barra 1 de las consolas: lo que en tally-ho se podía (referencias.md, «Measured: tally-ho») y aquí es imposible."""
 
+import csv
 import socket
 import threading
 import time
@@ -8,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from comun import Incumplida, sin_diferencias
 from operacion import Operacion, Servidor
 from persona import Persona
-from puestos import Acopiador, Capturista, Cotejador, Digitalizador, Noche, Supervisor, clave
+from puestos import Acopiador, Capturista, Digitalizador, Noche, Supervisor, clave
 from vigia import percentil
 
 PERSONAL = {"acopio": 3, "digitalizacion": 3, "captura": 8, "supervision": 2, "cotejo": 2} | {
@@ -29,15 +30,25 @@ HACEN = {
     "/excepciones/1": "supervision",
     "/cotejo": "cotejo",
 }
-VEN = ("/", "/acopio", "/digitalizacion", "/captura", "/supervision", "/excepciones", "/cotejo", "/monitor", "/actas")
-VEN += ("/empaquetado", "/reporte", "/incidencias", "/administracion", "/captura/hay", "/cotejo/siguiente", "/sesion")
+VEN = (
+    *("/", "/acopio", "/acopio/acta?texto=1", "/digitalizacion", "/captura", "/captura/hay", "/supervision"),
+    *("/excepciones", "/cotejo", "/cotejo/siguiente", "/monitor", "/monitor/vivo", "/monitor/personal.csv"),
+    *("/monitor/faltan.csv", "/actas", "/actas/1", "/empaquetado", "/reporte", "/incidencias", "/incidencias/csv"),
+    *("/administracion", "/administracion/usuarios", "/dispositivos", "/cuenta", "/sesion"),
+)
 
 
 class Escena:
     """Una operación abierta con gente de cada función y actas por trabajar."""
 
     def __init__(self, contexto, servidor, operacion, gente, veces):
-        self.contexto, self.servidor, self.operacion, self.gente, self.veces = contexto, servidor, operacion, gente, veces
+        self.contexto, self.servidor, self.operacion, self.gente, self.veces = (
+            contexto,
+            servidor,
+            operacion,
+            gente,
+            veces,
+        )
         self.noche = Noche(operacion.dibuja())
         self.nuevas = list(self.noche.actas.values())
 
@@ -55,7 +66,9 @@ class Escena:
 
     def hechos(self, acta, tipo):
         (cuantos,) = self.operacion.consulta(
-            "SELECT COUNT(*) FROM hecho h JOIN acta a ON a.id = h.acta WHERE a.clave_acta = ? AND h.tipo = ?", acta.clave, tipo
+            "SELECT COUNT(*) FROM hecho h JOIN acta a ON a.id = h.acta WHERE a.clave_acta = ? AND h.tipo = ?",
+            acta.clave,
+            tipo,
         )[0]
         return cuantos
 
@@ -114,7 +127,9 @@ def imposible_1(escena):
     sola.trabajo = primero
     otra = sola.persona.envia("/captura", sola.envio(list(acta.datos)))
     if otra.estado < 400 or escena.hechos(acta, "captura") != 1:
-        faltas.append(f"la segunda captura de la misma persona contestó {otra.estado} y hay {escena.hechos(acta, 'captura')}")
+        faltas.append(
+            f"la segunda captura de la misma persona contestó {otra.estado} y hay {escena.hechos(acta, 'captura')}"
+        )
     for rol, personas in escena.gente.items():
         for ruta, suyo in HACEN.items():
             respuesta = personas[0].envia(ruta, {"clave": clave(), "acta": 1}) if suyo != rol else None
@@ -154,8 +169,10 @@ def imposible_2(escena):
 
 def decisiones_a_la_vez(escena, supervisores, acta):
     """Dos decisiones del mismo conflicto, de la misma persona por dos conexiones y de dos personas."""
-    tomada = supervisores[0].persona.llena("/supervision/tomar", {"acta": escena.operacion.consulta(
-        "SELECT id FROM acta WHERE clave_acta = ?", acta.clave)[0][0]})
+    tomada = supervisores[0].persona.llena(
+        "/supervision/tomar",
+        {"acta": escena.operacion.consulta("SELECT id FROM acta WHERE clave_acta = ?", acta.clave)[0][0]},
+    )
     hoja = supervisores[0].persona.pagina(tomada.exige(303).lugar).exige(200).texto
     doble = Supervisor(gemela(supervisores[0].persona), escena.noche)
     turno = ALaVez(supervisores[0].persona, doble.persona, supervisores[1].persona)
@@ -168,11 +185,16 @@ def decisiones_a_la_vez(escena, supervisores, acta):
     resultados = escena.operacion.consulta(
         "SELECT COUNT(*) FROM resultado r JOIN acta a ON a.id = r.acta WHERE a.clave_acta = ?", acta.clave
     )[0][0]
-    return [] if (decisiones, resultados) == (1, 1) else [f"{acta.clave}: {decisiones} decisiones y {resultados} resultados"]
+    return (
+        []
+        if (decisiones, resultados) == (1, 1)
+        else [f"{acta.clave}: {decisiones} decisiones y {resultados} resultados"]
+    )
 
 
 def imposible_3(escena):
     """la decisión de supervisión cambia, con un envío alterado, campos en los que todos coincidían"""
+    escena.agota()
     acta = escena.digitalizada()
     for i in range(3):
         puesto = escena.capturista(i)
@@ -191,13 +213,16 @@ def imposible_3(escena):
 
 def imposible_4(escena):
     """una primera captura que se reenvía se vuelve la segunda"""
+    escena.agota()
     acta = escena.digitalizada()
     puesto = escena.capturista(0)
     puesto.toma()
     cuerpo = puesto.envio(list(acta.datos))
     puesto.persona.envia("/captura", cuerpo).exige(200)
     repetidas = [puesto.persona.envia("/captura", {**cuerpo, "clave": c}) for c in (cuerpo["clave"], clave(), clave())]
-    faltas = [f"un reenvío contestó {r.estado} {r.datos}" for r in repetidas if r.datos.get("resultado") == "registrada"]
+    faltas = [
+        f"un reenvío contestó {r.estado} {r.datos}" for r in repetidas if r.datos.get("resultado") == "registrada"
+    ]
     if (escena.hechos(acta, "captura"), escena.etapa(acta)) != (1, "capturada"):
         faltas.append(f"hay {escena.hechos(acta, 'captura')} capturas y el acta está {escena.etapa(acta)}")
     escena.agota(1)
@@ -206,6 +231,7 @@ def imposible_4(escena):
 
 def imposible_5(escena):
     """dos capturas iguales de dos personas van de todos modos a corrección"""
+    escena.agota()
     acta = escena.digitalizada()
     for i in range(2):
         escena.capturista(i).turno()
@@ -215,10 +241,17 @@ def imposible_5(escena):
 
 def imposible_6(escena):
     """un total equivocado o vacío manda el acta a excepción y se pierde lo tecleado; se guarda media forma"""
+    escena.agota()
     acta, faltas = escena.digitalizada(), []
     puesto = escena.capturista(0)
     puesto.toma()
-    for firma in (",".join(acta.datos[:5]), ",".join([*acta.datos[:-1], ""]), "", "12,,3", ",".join(["99999"] * len(acta.datos))):
+    for firma in (
+        ",".join(acta.datos[:5]),
+        ",".join([*acta.datos[:-1], ""]),
+        "",
+        "12,,3",
+        ",".join(["99999"] * len(acta.datos)),
+    ):
         respuesta = puesto.persona.envia("/captura", {**puesto.envio([]), "clave": clave(), "firma": firma})
         if respuesta.bien or escena.hechos(acta, "captura"):
             faltas.append(f"se guardó la captura incompleta {firma!r}")
@@ -238,14 +271,22 @@ def imposible_6(escena):
 
 def imposible_7(escena):
     """la estadística de errores culpa a quien capturó bien"""
+    escena.agota()
+    antes = errores(escena)
     acta = escena.digitalizada()
     for i, datos in enumerate([[*acta.datos[:-1], "3"], list(acta.datos), list(acta.datos)]):
         puesto = escena.capturista(i)
         puesto.toma()
         puesto.guarda(puesto.envio(datos))
-    pagina = escena.gente["coordinacion"][0].lee("/monitor/personas").exige(200).datos
-    errores = {p["usuario"]: p["errores"] for p in pagina["personas"]}
-    return [str(errores)]
+    halladas = [despues - antes for despues, antes in zip(errores(escena), antes)]
+    return [] if halladas == [1, 0, 0] else [f"de quienes capturaron mal, bien y bien se dice {halladas}"]
+
+
+def errores(escena):
+    """Los que el monitor cuenta a cada uno de los tres primeros capturistas."""
+    tabla = escena.gente["coordinacion"][0].pagina("/monitor/personal.csv").exige(200).texto.lstrip("\ufeff")
+    contados = {f["NOMBRE"]: int(f["DIFIEREN"]) for f in csv.DictReader(tabla.splitlines())}
+    return [contados.get(f"Persona de {p.usuario}", 0) for p in escena.gente["captura"][:3]]
 
 
 def imposible_8(escena):
@@ -258,7 +299,9 @@ def imposible_8(escena):
             faltas.append(f"GET {ruta} sin sesión contestó {respuesta.estado} con {len(respuesta.cuerpo)} bytes")
         if (programa := nadie.lee(ruta)).estado != 401:
             faltas.append(f"GET {ruta} sin sesión, para un programa, contestó {programa.estado}")
-    faltas += [f"POST {r} sin sesión contestó {e}" for r in HACEN if (e := nadie.envia(r, {"clave": clave()}).estado) != 401]
+    faltas += [
+        f"POST {r} sin sesión contestó {e}" for r in HACEN if (e := nadie.envia(r, {"clave": clave()}).estado) != 401
+    ]
     lentas = [a_medias(escena.servidor) for _ in range(100)]
     try:
         tardanzas = [escena.gente["captura"][0].lee("/captura/hay").segundos for _ in range(100)]
@@ -296,7 +339,9 @@ def imposible_9(escena):
     for hilo in pesadas:
         hilo.join()
     if percentil(tardanzas, 99) > 0.1:
-        faltas.append(f"con cuatro reportes a la vez, tomar un acta tarda {percentil(tardanzas, 99) * 1000:.0f} ms (p99)")
+        faltas.append(
+            f"con cuatro reportes a la vez, tomar un acta tarda {percentil(tardanzas, 99) * 1000:.0f} ms (p99)"
+        )
     return faltas
 
 

@@ -145,7 +145,11 @@ def simulacro(contexto):
     barra = f"simulacro de {cuantas:,} actas, {personas} personas por HTTPS"
     figura = f"{cuantas - len({f.split()[0] for f in faltas}):,} actas iguales, {segundos:.0f} s"
     yield sin_diferencias(faltas, figura, f"{barra}: lo publicado es lo que dice cada imagen")
-    yield sin_diferencias(sin_suerte(noche, operacion), f"{noche.hechas['excepcion']} excepciones", f"{barra}: todo lo que debía salir mal salió")
+    yield sin_diferencias(
+        sin_suerte(noche, operacion),
+        f"{noche.hechas['excepcion']} excepciones",
+        f"{barra}: todo lo que debía salir mal salió",
+    )
     objeciones = faltas_de_verificador(contexto, arbol, contexto.nueva("bases"))
     yield sin_diferencias(objeciones, "0 FALLA", f"{barra}: verifica_bd --propia del último corte")
     operacion.orden("almacen", "comprobar")
@@ -155,12 +159,12 @@ def trabajan(operacion, gente, noche, otras, cada):
     centros = list(operacion.catd)
     sobres, fin = Sobres(noche, centros), threading.Event()
     objeciones = {c: suerte for suerte in ("recaptura", "redigitalizacion") for c in noche.con(suerte)}
-    turnos = [acopiador(p, noche, sobres) for p in gente["acopio"]]
-    turnos += [digitalizador(p, noche, sobres, otras) for p in gente["digitalizacion"]]
-    turnos += [capturista(p, noche) for p in gente["captura"]]
-    turnos += [supervisor(p, noche) for p in gente["supervision"]]
-    turnos += [Cotejador(p, noche, objeciones).turno for p in gente["cotejo"]]
-    hilos = [Oficio(turno, fin, noche, 0.2) for turno in turnos] + [Cortes(operacion, cada, fin)]
+    turnos = [(p, acopiador(p, noche, sobres)) for p in gente["acopio"]]
+    turnos += [(p, digitalizador(p, noche, sobres, otras)) for p in gente["digitalizacion"]]
+    turnos += [(p, capturista(p, noche)) for p in gente["captura"]]
+    turnos += [(p, supervisor(p, noche)) for p in gente["supervision"]]
+    turnos += [(p, Cotejador(p, noche, objeciones).turno) for p in gente["cotejo"]]
+    hilos = [Oficio(persona, turno, fin, 0.2) for persona, turno in turnos] + [Cortes(operacion, cada, fin)]
     inicio = time.monotonic()
     for hilo in hilos:
         hilo.start()
@@ -174,7 +178,9 @@ def trabajan(operacion, gente, noche, otras, cada):
 
 
 def atoradas(operacion):
-    return dict(operacion.consulta("SELECT etapa, COUNT(*) FROM acta_estado WHERE cotejada NOT IN (1, 2) GROUP BY etapa"))
+    return dict(
+        operacion.consulta("SELECT etapa, COUNT(*) FROM acta_estado WHERE cotejada NOT IN (1, 2) GROUP BY etapa")
+    )
 
 
 def con_la_imagen_final(actas, otras, noche):

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import ssl
 import subprocess
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class Operacion:
         self.orden("catalogo", "congelar", *DOS_PERSONAS)
         self.orden("certificados")
         self.entorno = self.carpeta / "simulacro"
-        self.cortes = 0
+        self.cortes, self.turno_de_corte = 0, threading.Lock()
 
     def orden(self, *partes):
         """Corre `prep` y devuelve lo que imprimió; lo que no termina bien incumple la barra."""
@@ -172,10 +173,19 @@ class Operacion:
             personas.append(persona)
         return personas
 
+    def abre(self, gente):
+        """Dos personas abren la operación: desde ahí las consolas registran."""
+        pide, autoriza = gente["coordinacion"][0], gente["administracion"][0]
+        self.orden("abrir", "--pide", pide.usuario, "--autoriza", autoriza.usuario)
+
     # ---- publication
 
     def corta(self, ultimo=False):
         """Un corte del simulacro: cada uno, un minuto después del anterior."""
+        with self.turno_de_corte:
+            return self.corta_en_su_turno(ultimo)
+
+    def corta_en_su_turno(self, ultimo):
         self.cortes += 1
         dia = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 6 * 3600))
         minuto = 10 + self.cortes

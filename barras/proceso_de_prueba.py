@@ -78,7 +78,9 @@ def divide(secciones, catd):
     por_municipio = min(SECCIONES_POR_MUNICIPIO, max(1, secciones // 3))
     inicios = range(1, secciones + 1, por_municipio)
     return [
-        Demarcacion(n, (n + 1) // 2, catd[(n - 1) % len(catd)], range(inicio, min(inicio + por_municipio, secciones + 1)))
+        Demarcacion(
+            n, (n + 1) // 2, catd[(n - 1) % len(catd)], range(inicio, min(inicio + por_municipio, secciones + 1))
+        )
         for n, inicio in enumerate(inicios, 1)
     ]
 
@@ -139,5 +141,7 @@ def escribe_boletas(carpeta, demarcaciones):
         f"  porcentajes: {{PD: 60, PE: 40}}\n  resto_para: PD\n  unidades: [{con_comun}]\n",
         encoding="utf-8",
     )
-    independientes = [("AYUN", f"{d.municipio:03}", "CAND_IND_1", "Candidatura independiente") for d in demarcaciones[2::3]]
+    independientes = [
+        ("AYUN", f"{d.municipio:03}", "CAND_IND_1", "Candidatura independiente") for d in demarcaciones[2::3]
+    ]
     escribe_tabla(carpeta / "independientes.csv", ("ELECCION", "UNIDAD", "COLUMNA", "NOMBRE"), independientes)

@@ -49,7 +49,9 @@ def diferencias(arbol, actas, columnas):
         if fila is None:
             halladas.append(f"{acta.clave}: no está en la base publicada")
             continue
-        esperada = {c: DICHO.get(d, d) for c, d in zip(columnas[acta.eleccion, acta.plantilla], acta.datos, strict=True)}
+        esperada = {
+            c: DICHO.get(d, d) for c, d in zip(columnas[acta.eleccion, acta.plantilla], acta.datos, strict=True)
+        }
         halladas += [
             f"{acta.clave} {columna}: dice {fila.get(columna)!r} y la imagen {dicho!r}"
             for columna, dicho in esperada.items()

@@ -110,7 +110,9 @@ class Acopiador:
         """La recibió el CATD equivocado: la manda al que le toca."""
         if self.busca(acta)["situacion"]["estado"] != "otro_centro":
             raise Incumplida(f"{acta.clave} debía ser de otro centro")
-        self.persona.envia("/acopio/remitir", {"clave": clave(), "acta": acta.clave, "eleccion": acta.eleccion}).exige(200)
+        self.persona.envia("/acopio/remitir", {"clave": clave(), "acta": acta.clave, "eleccion": acta.eleccion}).exige(
+            200
+        )
 
     def reporta_sin_acta(self, acta):
         campos = {"clave": clave(), "acta": self.busca(acta)["ficha"]["acta"], "causa": "paquete_no_entregado"}
@@ -137,7 +139,7 @@ class Digitalizador:
 
     def acepta(self, pagina, acta):
         """Mira la página y la acepta; si hay con qué dudar de ella, dice que la miró y se lee."""
-        if pagina["estado"] != "pendiente" or (pagina["ficha"] or {}).get("clave") != acta.clave or pagina["aviso"]:
+        if pagina["estado"] != "pendiente" or pagina.get("ficha", {}).get("clave") != acta.clave or pagina.get("aviso"):
             raise Incumplida(f"la imagen de {acta.clave} quedó {pagina['estado']}: {pagina['aviso']} {pagina['ficha']}")
         self.noche.anota("mirar", self.persona.lee(pagina["imagen"], acepta="image/*").exige(200))
         envio = {"clave": clave(), "recepcion": pagina["recepcion"], "seLee": bool(pagina["observaciones"])}
@@ -167,7 +169,9 @@ class Supervisor:
 
     def decide(self, hoja, mira=True, **cambios):
         clave_acta = re.search(r'class="clave">([^<]+)<', hoja).group(1)
-        campos = {c: re.search(rf'name="{c}" value="([^"]*)"', hoja).group(1) for c in ("clave", "acta", "imagen", "ronda")}
+        campos = {
+            c: re.search(rf'name="{c}" value="([^"]*)"', hoja).group(1) for c in ("clave", "acta", "imagen", "ronda")
+        }
         if mira:
             self.persona.lee(f"/supervision/imagen/{campos['imagen']}", acepta="image/*").exige(200)
         for i in sorted(set(re.findall(r'name="leido-(\d+)"', hoja)), key=int):
@@ -251,15 +255,18 @@ class Cotejador:
 class Oficio(threading.Thread):
     """Repite el turno de una persona hasta que se diga; sin trabajo espera un poco. Guarda lo que lo interrumpió."""
 
-    def __init__(self, turno, fin, noche, pausa=0.05):
+    def __init__(self, persona, turno, fin, pausa=0.05):
         super().__init__(daemon=True)
-        self.turno, self.fin, self.noche, self.pausa, self.falla = turno, fin, noche, pausa, None
+        self.persona, self.turno, self.fin, self.pausa, self.falla = persona, turno, fin, pausa, None
+        # Requests of those who asked for work when there was none.
+        self.en_vano = 0
 
     def run(self):
         try:
             while not self.fin.is_set():
+                antes = self.persona.peticiones
                 if not self.turno():
-                    self.noche.hechas["en_vano"] += 1
+                    self.en_vano += self.persona.peticiones - antes
                     self.fin.wait(self.pausa)
         except Exception as error:  # noqa: BLE001 - whatever stops a person stops the bar, with its reason
             self.falla = f"{type(error).__name__}: {error}"

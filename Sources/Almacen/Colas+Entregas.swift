@@ -92,7 +92,8 @@ extension Almacen {
             """,
             [
                 .texto(n.clave), .entero(n.acta), .entero(p.persona.id), .texto(p.centro),
-                .entero(Int(p.instante.microsegundos)), .texto(n.problemas), .texto("Se apartó de la captura."),
+                .entero(Int(p.instante.microsegundos)), .texto(try json(["imagen_de_otra_acta"])),
+                .texto("Quien captura dijo: \(n.problemas). Se apartó de la captura."),
                 .texto("Comparar la imagen con la identificación y, si no es el acta, pedir otra digitalización."),
             ])
         return .registrada

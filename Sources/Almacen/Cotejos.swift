@@ -41,7 +41,8 @@ extension Almacen {
                     [.entero(hecho.acta), .entero(hecho.persona.id)]
                 ) { $0.entero(0) }
                 guard tiene != nil else {
-                    throw AlmacenError(.rechazado, "esa acta ya no está en sus manos: venció su turno y la revisa otra persona")
+                    throw AlmacenError(
+                        .rechazado, "esa acta ya no está en sus manos: venció su turno y la revisa otra persona")
                 }
                 guard try Self.publicada(hecho.acta, c)?.hecho == visto else {
                     throw AlmacenError(.rechazado, "lo que vio ya no es lo publicado: revise el acta otra vez")

@@ -205,14 +205,22 @@ extension Almacen {
     }
 
     /// One more refused entry; the account waits longer each time.
+    ///
+    /// - Parameter demora: seconds to wait after so many failures in a row, this one included.
+    /// - Returns: until when it waits.
     public func anotarFallo(
-        de persona: Persona, bloqueadaHasta: Instante, registra: Acceso
-    ) throws(AlmacenError) {
+        de persona: Persona, demora: (Int) -> Int, registra: Acceso
+    ) throws(AlmacenError) -> Instante {
         try controlador.escribir { (c) throws(AlmacenError) in
+            let fallos = try c.primera(
+                "UPDATE cuenta SET fallos = fallos + 1 WHERE persona = ? RETURNING fallos", [.entero(persona.id)]
+            ) { $0.entero(0) }
+            let hasta = registra.instante + demora(fallos ?? 0)
             try c.ejecutar(
-                "UPDATE cuenta SET fallos = fallos + 1, bloqueada_hasta = ? WHERE persona = ?",
-                [.entero(Int(bloqueadaHasta.microsegundos)), .entero(persona.id)])
+                "UPDATE cuenta SET bloqueada_hasta = ? WHERE persona = ?",
+                [.entero(Int(hasta.microsegundos)), .entero(persona.id)])
             try Self.anotar(registra, c)
+            return hasta
         }
     }
 

@@ -157,8 +157,10 @@ extension Almacen {
     static func asignar(_ claves: [String], a persona: Persona, _ c: any Conexion) throws(AlmacenError) {
         try c.ejecutar("DELETE FROM casilla_asignada WHERE persona = ?", [.entero(persona.id)])
         for clave in Set(claves).sorted() {
-            guard try c.primera("SELECT 1 FROM acta WHERE clave_casilla = ? AND esperada = 1", [.texto(clave)], { $0.entero(0) }) != nil
-            else { throw AlmacenError(.restriccion, "la casilla \(clave) no está en el catálogo") }
+            let existe = try c.primera(
+                "SELECT 1 FROM acta WHERE clave_casilla = ? AND esperada = 1", [.texto(clave)]
+            ) { $0.entero(0) }
+            guard existe != nil else { throw AlmacenError(.restriccion, "la casilla \(clave) no está en el catálogo") }
             try c.ejecutar(
                 "INSERT INTO casilla_asignada (clave_casilla, persona) VALUES (?, ?)",
                 [.texto(clave), .entero(persona.id)])

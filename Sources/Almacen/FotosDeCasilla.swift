@@ -57,8 +57,10 @@ extension Almacen {
     public func seRecibio(foto sha256: String, acta: Acta.ID) throws(AlmacenError) -> Bool {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.primera(
-                "SELECT 1 FROM recepcion r JOIN foto_casilla f ON f.recepcion = r.id WHERE r.original = ? AND f.acta = ?",
-                [.texto(sha256), .entero(acta)]
+                """
+                SELECT 1 FROM recepcion r JOIN foto_casilla f ON f.recepcion = r.id
+                WHERE r.original = ? AND f.acta = ?
+                """, [.texto(sha256), .entero(acta)]
             ) { $0.entero(0) } != nil
         }
     }
@@ -77,7 +79,9 @@ extension Almacen {
         try controlador.leer { (c) throws(AlmacenError) in
             var suertes: [SuerteDeActa] = []
             for acta in actas {
-                if let suerte = try c.primera(Self.suerteDeActa, [.entero(acta)], Self.suerte) { suertes.append(suerte) }
+                if let suerte = try c.primera(Self.suerteDeActa, [.entero(acta)], Self.suerte) {
+                    suertes.append(suerte)
+                }
             }
             return suertes
         }

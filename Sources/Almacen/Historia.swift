@@ -152,7 +152,8 @@ extension Almacen {
         h.centro = try c.primera("SELECT centro FROM acta_centro WHERE acta = ?", [.entero(acta)]) { $0.texto(0) }
         h.tomado = try c.primera(
             "SELECT acta, persona, tarea, desde, vence FROM asignacion WHERE acta = ?", [.entero(acta)], trabajoTomado)
-        h.cortes = try c.filas("SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
+        h.cortes = try c.filas(
+            "SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
         var citadas: [String] = []
         for suceso in h.sucesos {
             if let imagen = suceso.evento.imagenCitada, !citadas.contains(imagen) { citadas.append(imagen) }

@@ -52,6 +52,15 @@ public struct Reasignacion: Sendable, Hashable, Codable {
         self.casillas = casillas
         self.motivo = motivo
     }
+
+    /// Reads the detail of an order; nil when it is of another kind.
+    public init?(detalle: String) {
+        guard let leida = try? Almacen.valor(Self.self, json: detalle) else { return nil }
+        self = leida
+    }
+
+    /// As an order keeps it.
+    public func detalle() throws(AlmacenError) -> String { try Almacen.json(self) }
 }
 
 extension Almacen {
@@ -64,7 +73,8 @@ extension Almacen {
         switch try marcha() {
         case .abierta: return
         case .sinAbrir:
-            throw AlmacenError(.fueraDeOperacion, "El PREP todavía no se abre: espere a que dos personas lo abran en Administración.")
+            throw AlmacenError(
+                .fueraDeOperacion, "El PREP todavía no se abre: espere a que dos personas lo abran en Administración.")
         case .cerrada: throw AlmacenError(.fueraDeOperacion, "El PREP ya cerró: no se registran más actas.")
         }
     }
@@ -227,7 +237,9 @@ extension Almacen {
                 "SELECT 1 FROM persona p LEFT JOIN cuenta u ON u.persona = p.id WHERE p.id = ? AND COALESCE(u.activa, 1) = 1",
                 [.entero(uno.id)]
             ) { $0.entero(0) }
-            guard vigente != nil else { throw AlmacenError(.restriccion, "la cuenta de una de las dos personas está de baja") }
+            guard vigente != nil else {
+                throw AlmacenError(.restriccion, "la cuenta de una de las dos personas está de baja")
+            }
         }
     }
 

@@ -52,6 +52,14 @@ public struct TrabajoTomado: Sendable, Hashable {
     public let tarea: String
     public let desde: Instante
     public let vence: Instante
+
+    public init(acta: Acta.ID, persona: Persona, tarea: String, desde: Instante, vence: Instante) {
+        self.acta = acta
+        self.persona = persona
+        self.tarea = tarea
+        self.desde = desde
+        self.vence = vence
+    }
 }
 
 /// An exception that nobody has resolved.
@@ -61,6 +69,14 @@ public struct ExcepcionAbierta: Sendable, Hashable {
     public let acta: Acta.ID?
     public let centro: String
     public let instante: Instante
+
+    public init(id: Int, tipo: String, acta: Acta.ID?, centro: String, instante: Instante) {
+        self.id = id
+        self.tipo = tipo
+        self.acta = acta
+        self.centro = centro
+        self.instante = instante
+    }
 }
 
 /// People of a centre who came in and have not left.
@@ -94,6 +110,8 @@ public struct Novedades: Sendable {
     public var presencia: [PresenciaEnCentro] = []
     public var tomados: [TrabajoTomado] = []
     public var excepciones: [ExcepcionAbierta] = []
+
+    public init() {}
 }
 
 extension Almacen {
@@ -158,7 +176,8 @@ extension Almacen {
 
     /// What is small and changes without facts: cortes, people who are in, work in hand, open exceptions.
     private static func leerLoQueCorre(_ n: inout Novedades, _ c: any Conexion) throws(AlmacenError) {
-        n.cortes = try c.filas("SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
+        n.cortes = try c.filas(
+            "SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
         n.cortesRechazados = try c.filas("SELECT instante, motivo FROM corte_rechazado ORDER BY id") {
             (instante($0, 0), $0.texto(1))
         }

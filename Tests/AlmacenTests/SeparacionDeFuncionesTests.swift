@@ -125,7 +125,7 @@ import Testing
                 VALUES (1, 'e', 'otra', 1, 1, 'CCV-1', 1, '', '', '')
                 """)
             try banco.controlador.sql(
-                "INSERT INTO orden (id, tipo, persona, instante, detalle) VALUES (1, 'apertura', 1, 1, '')")
+                "INSERT INTO orden (id, clave, tipo, persona, instante, detalle) VALUES (1, 'o', 'apertura', 1, 1, '')")
             for (tabla, valores) in [
                 ("excepcion_resuelta (excepcion, persona, instante, decision, comentario)", "1, ?, 1, 'd', 'c'"),
                 ("orden_autorizada (orden, persona, instante)", "1, ?, 1"),

@@ -25,7 +25,9 @@ import Testing
             #expect(try await c.lista(ficha)[1]?.estado == "aceptada")
             // The original is kept as it came; the acopio is of the server's clock and the phone's is information.
             #expect(try c.puerta.textos("SELECT sha256 FROM original") == [CasillaDePrueba.huella(foto)])
-            #expect(try c.puerta.numero("SELECT instante FROM hecho WHERE acta = 1") == Int(c.puerta.reloj.ahora.microsegundos))
+            #expect(
+                try c.puerta.numero("SELECT instante FROM hecho WHERE acta = 1")
+                    == Int(c.puerta.reloj.ahora.microsegundos))
             #expect(try c.puerta.numero("SELECT tomada FROM foto_casilla") == 1_812_330_000_000_000)
             #expect(try c.puerta.textos("SELECT centro FROM recepcion") == ["CATD-1"])
         }
@@ -35,13 +37,12 @@ import Testing
         try await CasillaDePrueba.poner { c in
             let ficha = try await c.telefonoInscrito()
             let foto = try c.foto(de: 1)
-            let estados = try await withThrowingTaskGroup(of: String.self) { grupo in
-                for _ in 0..<12 {
-                    grupo.addTask { try await c.enviar(1, foto, ficha: ficha).json(Acuse.self).estado }
-                }
-                return try await grupo.reduce(into: []) { $0.append($1) }
+            let estados = try await withThrowingTaskGroup(of: Int.self) { grupo in
+                for _ in 0..<40 { grupo.addTask { try await c.enviar(1, foto, ficha: ficha).estado } }
+                return try await grupo.reduce(into: Set<Int>()) { $0.insert($1) }
             }
-            #expect(estados == Array(repeating: "aceptada", count: 12))
+            // A phone has room for four at once; the others are told to come back.
+            #expect(estados.contains(200) && estados.isSubset(of: [200, 503]))
             #expect(try c.hechos(1) == ["digitalizacion CASILLA MOVIL"])
             #expect(try c.puerta.numero("SELECT COUNT(*) FROM recepcion") == 1)
             // A phone whose answer was lost asks before it sends again.
@@ -78,7 +79,9 @@ import Testing
             let digitaliza = try c.puerta.persona("digitalizacion")
             let pendientes = try c.puerta.almacen.recepciones(pendientesDe: "CATD-1")
             func acto(_ clave: String) -> Acto {
-                Acto(clave: clave, persona: digitaliza, centro: "CATD-1", instante: c.puerta.reloj.ahora, rol: .digitalizacion)
+                Acto(
+                    clave: clave, persona: digitaliza, centro: "CATD-1", instante: c.puerta.reloj.ahora,
+                    rol: .digitalizacion)
             }
             let acta = try #require(PuertaDePrueba.catalogo.acta(1))
             _ = try c.puerta.mesa.aceptar(pendientes[0], acta: acta, .porPersona, seLee: true, acto("a"))
@@ -122,7 +125,8 @@ import Testing
     @Test func `el acta de un simulacro se rechaza en la jornada, y la de otra elección siempre`() async throws {
         try await CasillaDePrueba.poner(entorno: .oficial) { c in
             let ficha = try await c.telefonoInscrito()
-            var deSimulacro = EtiquetaDeActa(entorno: .simulacro, eleccion: "AYUN", claveActa: "050001B01002", plantilla: "P1")
+            var deSimulacro = EtiquetaDeActa(
+                entorno: .simulacro, eleccion: "AYUN", claveActa: "050001B01002", plantilla: "P1")
             deSimulacro.comprobacion = "0123ABCD"
             var ajena = deSimulacro
             ajena.entorno = .oficial
@@ -219,7 +223,9 @@ import Testing
             let portada = try await c.pedir(.get, "/")
             #expect(portada.estado == 200)
             #expect(portada.texto.contains("SIMULACRO"))
-            #expect(!portada.texto.contains("style=") && !portada.texto.contains("<style") && !portada.texto.contains("onclick"))
+            #expect(
+                !portada.texto.contains("style=") && !portada.texto.contains("<style")
+                    && !portada.texto.contains("onclick"))
             #expect(portada.texto.matches(of: #/<script(?! src=)/#).isEmpty)
             let servicio = try await c.pedir(.get, "/servicio.js").texto
             let lista = try #require(servicio.firstMatch(of: #/ARCHIVOS = \[(.*?)\]/#)).output.1

@@ -32,8 +32,10 @@ import Testing
         try await n.get("/cotejo/siguiente", [.accept: "application/json"]).json(Turno.self)
     }
 
-    @Test func `sólo se coteja lo publicado, de la más antigua a la más nueva, con su imagen y sus cifras`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+    @Test func `sólo se coteja lo publicado, de la más antigua a la más nueva, con su imagen y sus cifras`()
+        async throws
+    {
+        try await PuertaDePrueba.poner { (p, n) async throws in
             let cotejador = try await n.entrar("cotejo")
             try p.verificar(2)
             try p.verificar(1, 120)
@@ -61,7 +63,7 @@ import Testing
     }
 
     @Test func `aceptar registra, suelta el acta y da la siguiente en la misma respuesta`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+        try await PuertaDePrueba.poner { (p, n) async throws in
             let cotejador = try await n.entrar("cotejo")
             for acta in 1...2 { try p.verificar(acta) }
             try p.cortar()
@@ -88,7 +90,7 @@ import Testing
     }
 
     @Test func `lo corregido lo acepta una segunda persona y queda con 2`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+        try await PuertaDePrueba.poner { (p, n) async throws in
             for usuario in ["captura3", "captura4"] { try p.abrir(usuario, .captura) }
             try p.verificar(1)
             try p.cortar()
@@ -115,7 +117,7 @@ import Testing
     }
 
     @Test func `no se acepta lo que ya no es lo publicado ni lo que está en otras manos`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+        try await PuertaDePrueba.poner { (p, n) async throws in
             for usuario in ["captura3", "captura4"] { try p.abrir(usuario, .captura) }
             for acta in 1...2 { try p.verificar(acta) }
             try p.cortar()
@@ -137,7 +139,7 @@ import Testing
     }
 
     @Test func `lo que se toma y no se decide regresa a la fila en diez minutos`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+        try await PuertaDePrueba.poner { (p, n) async throws in
             try p.verificar(1)
             try p.cortar()
             let (uno, dos) = (try await n.entrar("cotejo"), try await n.entrar("cotejo2"))
@@ -152,7 +154,7 @@ import Testing
     }
 
     @Test func `dos que toman a la vez nunca reciben la misma`() async throws {
-        try await PuertaDePrueba.poner { p, n in
+        try await PuertaDePrueba.poner { (p, n) async throws in
             for acta in 1...6 { try p.verificar(acta) }
             try p.cortar()
             let (uno, dos) = (try await n.entrar("cotejo"), try await n.entrar("cotejo2"))

@@ -69,9 +69,12 @@ import Testing
             let coordinacion = try await c.consolas.entrar("coordinacion")
             let persona = try c.puerta.persona("casilla").id
             let id = try c.puerta.numero("SELECT id FROM dispositivo WHERE ficha IS NOT NULL")
-            #expect(try await coordinacion.post("/dispositivos/\(persona)/baja", ["dispositivo": "\(id)"]).estado == 303)
+            #expect(
+                try await coordinacion.post("/dispositivos/\(persona)/baja", ["dispositivo": "\(id)"]).estado == 303)
             let foto = try c.foto(de: 1)
-            for vuelta in [try await c.pedir(.get, "/casillas", ficha: ficha), try await c.enviar(1, foto, ficha: ficha)] {
+            for vuelta in [
+                try await c.pedir(.get, "/casillas", ficha: ficha), try await c.enviar(1, foto, ficha: ficha),
+            ] {
                 #expect(vuelta.estado == 401)
                 #expect(try vuelta.json(CasillaDePrueba.Falla.self).definitivo == false)
             }
@@ -81,7 +84,9 @@ import Testing
             #expect(try await c.pedir(.get, "/casillas", ficha: otra).estado == 401)
             // Asked again and again, the refusal is written down once per device.
             _ = try await c.pedir(.get, "/casillas", ficha: ficha)
-            #expect(try c.puerta.numero("SELECT COUNT(*) FROM acceso WHERE suceso = 'rechazo' AND usuario = 'casilla'") == 1)
+            #expect(
+                try c.puerta.numero("SELECT COUNT(*) FROM acceso WHERE suceso = 'rechazo' AND usuario = 'casilla'") == 1
+            )
         }
     }
 
@@ -120,7 +125,8 @@ import Testing
                 let n = try await c.consolas.entrar(usuario)
                 #expect(try await n.get("/dispositivos", [.accept: "text/html"]).texto.contains("Persona casilla2"))
                 #expect(try await n.get("/dispositivos/\(try c.puerta.persona("captura").id)").estado == 404)
-                #expect(try await n.post("/dispositivos/\(try c.puerta.persona("captura").id)/codigo", [:]).estado == 404)
+                #expect(
+                    try await n.post("/dispositivos/\(try c.puerta.persona("captura").id)/codigo", [:]).estado == 404)
             }
             for usuario in ["casilla", "captura", "supervision", "auditoria"] {
                 let n = try await c.consolas.entrar(usuario)
@@ -129,7 +135,9 @@ import Testing
         }
     }
 
-    @Test func `las casillas se pegan en la consola; una que no existe no cambia nada y lo escrito regresa`() async throws {
+    @Test func `las casillas se pegan en la consola; una que no existe no cambia nada y lo escrito regresa`()
+        async throws
+    {
         try await CasillaDePrueba.poner { c in
             let n = try await c.consolas.entrar("coordinacion")
             let ruta = "/dispositivos/\(try c.puerta.persona("casilla").id)/casillas"

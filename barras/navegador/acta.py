@@ -22,8 +22,8 @@ def espera_acta(puesto, acta=None):
     """La pantalla de captura con una imagen que ya se ve y el primer campo listo."""
     pagina = puesto.pagina
     pagina.locator("#forma:not([hidden])").wait_for()
-    pagina.wait_for_function("document.getElementById('imagen').naturalWidth > 0")
-    pagina.wait_for_function("document.activeElement.id === 'campo-0'")
+    pagina.wait_for_function("() => document.getElementById('imagen').naturalWidth > 0")
+    pagina.wait_for_function("() => document.activeElement.id === 'campo-0'")
     clave_acta = pagina.locator("#identidad").get_attribute("title")
     if acta is not None and clave_acta != acta.clave:
         raise Incumplida(f"se esperaba el acta {acta.clave} y la pantalla tiene la {clave_acta}")
@@ -51,7 +51,7 @@ def digitaliza(sala, escenario, acta):
     pagina = puesto.pagina
     pagina.set_input_files("#archivos", str(acta.imagen))
     pagina.locator("#trabajo:not([hidden])").wait_for()
-    pagina.wait_for_function("document.getElementById('acta').naturalWidth > 0")
+    pagina.wait_for_function("() => document.getElementById('acta').naturalWidth > 0")
     puesto.exige(acta.clave).revisa("digitalizacion")
     pagina.keyboard.press("Enter")
     pagina.locator("#trabajo[hidden]").wait_for(state="attached")
@@ -89,7 +89,7 @@ def acta_entera(sala, escenario):
     escenario.operacion.corta()
     arbol = escenario.operacion.entorno / "publico"
     faltas = diferencias(arbol, [acta], escenario.operacion.columnas())
-    if not any(f'{acta.clave}'.encode() in contenido for contenido in bases(arbol).values()):
+    if not any(f"{acta.clave}".encode() in contenido for contenido in bases(arbol).values()):
         faltas.append("el acta no está en la base publicada")
     for falta in faltas:
         puesto.objeta(falta)
@@ -113,7 +113,7 @@ def conflicto(sala, escenario):
     pagina = puesto.pagina
     pagina.get_by_role("button", name="Decidir").first.click()
     pagina.wait_for_url("**/supervision/acta/*")
-    pagina.wait_for_function("document.getElementById('imagen').naturalWidth > 0")
+    pagina.wait_for_function("() => document.getElementById('imagen').naturalWidth > 0")
     puesto.exige(acta.clave).revisa("diferencias")
     pagina.locator(f"input[name=leido-{cual}]").fill(acta.datos[cual])
     pagina.locator(f"input[name=fuente-{cual}][value=imagen]").check()

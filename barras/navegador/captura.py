@@ -1,13 +1,14 @@
 """Barra 5: teclas de un acta limpia, y la forma y la imagen enteras a la vista en 1366×768."""
 
 from acta import espera_acta, teclea
+from puestos import Capturista
 
 A_LA_VISTA = """(selectores) => selectores.flatMap((s) => [...document.querySelectorAll(s)].map((e) => {
     const c = e.getBoundingClientRect();
     const arriba = document.elementFromPoint(c.left + c.width / 2, c.top + c.height / 2);
     const tapada = !arriba || !(e.contains(arriba) || arriba.contains(e));
-    return { que: e.id || s, dentro: c.top >= 0 && c.left >= 0 && c.bottom <= innerHeight && c.right <= innerWidth, tapada,
-        alto: c.height, ancho: c.width };
+    return { que: e.id || s, dentro: c.top >= -0.5 && c.left >= 0 && c.bottom <= innerHeight + 0.5 && c.right <= innerWidth, tapada,
+        alto: c.height, ancho: c.width, arriba: c.top, abajo: c.bottom, pantalla: innerHeight };
 }))"""
 
 
@@ -24,13 +25,16 @@ def captura_a_teclas(sala, escenario):
     for uno in vistos:
         if not uno["dentro"] or uno["tapada"] or uno["alto"] < 16:
             puesto.objeta(f"{uno['que']} no está entero a la vista: {uno}")
-    if pagina.evaluate("document.scrollingElement.scrollHeight > innerHeight || document.getElementById('campos').scrollHeight > document.getElementById('campos').clientHeight + 1"):
+    if pagina.evaluate(
+        "document.scrollingElement.scrollHeight > innerHeight || document.getElementById('campos').scrollHeight > document.getElementById('campos').clientHeight + 1"
+    ):
         puesto.objeta("hay que desplazar la página o la forma")
     teclas = teclea(puesto, acta.datos)
     pagina.locator("#espera:not([hidden])").wait_for()
     debidas = sum(len(dato) for dato in acta.datos) + len(acta.datos) + 1
     guardada = escenario.operacion.consulta(
-        "SELECT h.datos FROM hecho h JOIN acta a ON a.id = h.acta WHERE h.tipo = 'captura' AND a.clave_acta = ?", acta.clave
+        "SELECT h.datos FROM hecho h JOIN acta a ON a.id = h.acta WHERE h.tipo = 'captura' AND a.clave_acta = ?",
+        acta.clave,
     )
     if teclas != debidas or guardada != [(",".join(acta.datos),)]:
         puesto.objeta(f"con {teclas} teclas se guardó {guardada} y debían ser {debidas} para {acta.datos}")
@@ -40,8 +44,6 @@ def captura_a_teclas(sala, escenario):
 
 def termina(escenario, acta):
     """Captura por segunda vez lo que quedó a medias, para que no estorbe a los guiones que siguen."""
-    from puestos import Capturista
-
     capturista = Capturista(escenario.persona("captura"), escenario.noche)
     while capturista.turno():
         pass

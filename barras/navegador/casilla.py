@@ -29,8 +29,13 @@ class Telefono(Puesto):
         self.contexto.close()
         self.raiz = f"https://127.0.0.1:{servidor.puerto}"
         self.contexto = navegador.new_context(
-            viewport=medidas, has_touch=True, is_mobile=True, device_scale_factor=1, ignore_https_errors=True,
-            locale="es-MX", timezone_id="America/Mexico_City",
+            viewport=medidas,
+            has_touch=True,
+            is_mobile=True,
+            device_scale_factor=1,
+            ignore_https_errors=True,
+            locale="es-MX",
+            timezone_id="America/Mexico_City",
         )
         self.contexto.set_default_timeout(15_000)
         self.abre()
@@ -110,18 +115,24 @@ class Coordinacion:
 def casilla(sala, escenario):
     """Inscribe un teléfono, corta la red, fotografía, cierra y abre; al volver la red el acta llega una vez."""
     operacion = escenario.operacion
-    ids = {(e, clave): acta for acta, e, clave in operacion.consulta(
-        "SELECT a.id, e.id, a.clave_acta FROM acta a JOIN eleccion e ON e.posicion = a.eleccion")}
+    ids = {
+        (e, clave): acta
+        for acta, e, clave in operacion.consulta(
+            "SELECT a.id, e.id, a.clave_acta FROM acta a JOIN eleccion e ON e.posicion = a.eleccion"
+        )
+    }
     # The other scripts work with the actas of the first CATD.
-    ajenas = [a for a in escenario.noche.actas.values() if a.centro != "CATD-01" and a.plantilla.endswith("-ORD-01")]
+    ajenas = [a for a in escenario.noche.actas.values() if a.centro != "CATD-01" and a.casilla[6] in "BC"]
     suyas = [a for a in ajenas if a.casilla == ajenas[0].casilla]
     otra = next(a for a in ajenas if a.casilla != suyas[0].casilla)
     coordinadora, cae = escenario.persona("coordinacion"), escenario.persona("casilla")
-    (cuenta,), = operacion.consulta("SELECT persona FROM cuenta WHERE usuario = ?", cae.usuario)
+    ((cuenta,),) = operacion.consulta("SELECT persona FROM cuenta WHERE usuario = ?", cae.usuario)
     navegador = sala.navegador.browser_type.launch(executable_path=CHROMIUM, args=OPCIONES)
     with Servidor(operacion, "casilla") as servidor:
         try:
-            return _noche(sala, operacion, servidor, navegador, Coordinacion(sala, coordinadora, cuenta), suyas, otra, ids)
+            return _noche(
+                sala, operacion, servidor, navegador, Coordinacion(sala, coordinadora, cuenta), suyas, otra, ids
+            )
         except Exception:
             retrata_falla(sala)
             raise
@@ -150,10 +161,16 @@ def _noche(sala, operacion, servidor, navegador, coordinacion, suyas, otra, ids)
     sin_red(telefono, servidor)
     telefono.pagina.reload()
     telefono.exige("Sus casillas").dice(acta, "Pendiente")
-    telefono.fotografia(acta, primera.imagen, "casilla").dice(acta, "En este teléfono, sin enviar").revisa("casilla-sin-red")
+    telefono.fotografia(acta, primera.imagen, "casilla").dice(acta, "En este teléfono, sin enviar").revisa(
+        "casilla-sin-red"
+    )
     guardadas = telefono.pagina.evaluate(GUARDADAS)
     huella = hashlib.sha256(primera.imagen.read_bytes()).hexdigest()
-    if [g["sha256"] for g in guardadas] != [huella] or guardadas[0]["extraible"] or guardadas[0]["inicio"] == [255, 216, 255]:
+    if (
+        [g["sha256"] for g in guardadas] != [huella]
+        or guardadas[0]["extraible"]
+        or guardadas[0]["inicio"] == [255, 216, 255]
+    ):
         telefono.objeta(f"la foto no quedó cifrada con una llave que no sale del navegador: {guardadas}")
     telefono.pagina.close()
     telefono.abre().va("/").exige("Sus casillas").dice(acta, "En este teléfono, sin enviar")
@@ -201,7 +218,9 @@ def con_red(telefono, servidor):
 
 
 def exige_una(operacion, acta, huella):
-    recibidas = operacion.consulta("SELECT original FROM recepcion r JOIN foto_casilla f ON f.recepcion = r.id WHERE f.acta = ?", acta)
+    recibidas = operacion.consulta(
+        "SELECT original FROM recepcion r JOIN foto_casilla f ON f.recepcion = r.id WHERE f.acta = ?", acta
+    )
     hechos = operacion.consulta("SELECT origen, digitalizacion FROM hecho WHERE acta = ?", acta)
     if recibidas != [(huella,)] or hechos != [("CASILLA", "MOVIL")]:
         raise Incumplida(f"el acta {acta} quedó con las recepciones {recibidas} y los hechos {hechos}")

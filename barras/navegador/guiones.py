@@ -11,7 +11,7 @@ from recorrido import recorrido
 
 # Each script takes people whom nobody else uses: a person has one live session.
 PERSONAL = {
-    **{"acopio": 6, "digitalizacion": 6, "captura": 14, "supervision": 3, "cotejo": 2, "coordinacion": 3},
+    **{"acopio": 6, "digitalizacion": 6, "captura": 24, "supervision": 3, "cotejo": 2, "coordinacion": 3},
     **{"administracion": 2, "difusion": 1, "auditoria": 1, "representacion": 1, "observacion": 1, "casilla": 2},
 }
 
@@ -20,12 +20,16 @@ class Escenario:
     """La operación de los guiones: gente con su contraseña puesta y actas que nadie ha tocado."""
 
     def __init__(self, contexto):
-        self.operacion = Operacion(contexto, 60)
+        self.operacion = Operacion(contexto, 80, catd=("CATD-01", "CATD-02"))
         self.servidor = Servidor(self.operacion)
         self.gente = self.operacion.con_sesion(PERSONAL, self.servidor)
         self.operacion.abre(self.gente)
         self.noche = Noche(self.operacion.dibuja(1000))
-        self.libres = [a for a in self.noche.actas.values() if a.plantilla == "DIP_LOC-ORD-01" and a.centro == "CATD-01"]
+        acopia, digitaliza = (self.persona(rol, "CATD-01") for rol in ("acopio", "digitalizacion"))
+        self.acopiador, self.digitalizador = Acopiador(acopia, self.noche), Digitalizador(digitaliza, self.noche)
+        self.libres = [
+            a for a in self.noche.actas.values() if a.plantilla == "DIP_LOC-ORD-01" and a.centro == "CATD-01"
+        ]
 
     def persona(self, rol, centro=None):
         """Alguien de esa función que ningún otro guion usa."""
@@ -40,8 +44,8 @@ class Escenario:
     def digitalizada(self):
         """Un acta que ya se acopió y digitalizó, lista para capturarse."""
         acta = self.acta()
-        Acopiador(self.gente["acopio"][-1], self.noche).acopia(acta)
-        Digitalizador(self.gente["digitalizacion"][-1], self.noche).digitaliza(acta)
+        self.acopiador.acopia(acta)
+        self.digitalizador.digitaliza(acta)
         return acta
 
 

@@ -1,5 +1,7 @@
 """Lo que interrumpe a quien captura: la sesión que vence, el servidor que muere, otra persona que llega a la vez."""
 
+import sqlite3
+
 from acta import espera_acta, teclea
 from captura import termina
 from comun import Incumplida
@@ -39,10 +41,7 @@ def sesion_que_vence(sala, escenario):
     a_medias(puesto, acta, 9)
     # The same person comes in on another computer: this session ends.
     Persona(sala.servidor, persona.usuario, persona.rol, persona.centro, persona.clave).entra()
-    for dato in acta.datos[9:]:
-        puesto.pagina.keyboard.type({"I": "i", "S": "v"}.get(dato, dato))
-        puesto.pagina.keyboard.press("Enter")
-    puesto.pagina.keyboard.press("Enter")
+    teclea(puesto, acta.datos[9:])
     puesto.exige("Su sesión terminó").revisa("sesion-terminada")
     if escrito(puesto, 14) != list(acta.datos):
         puesto.objeta(f"al terminar la sesión quedó escrito {escrito(puesto, 14)}")
@@ -63,11 +62,7 @@ def caida_del_servidor(sala, escenario):
     a_medias(puesto, acta, 7)
     sala.servidor.mata()
     try:
-        a_medias_desde = list(acta.datos)[7:]
-        for dato in a_medias_desde:
-            puesto.pagina.keyboard.type({"I": "i", "S": "v"}.get(dato, dato))
-            puesto.pagina.keyboard.press("Enter")
-        puesto.pagina.keyboard.press("Enter")
+        teclea(puesto, acta.datos[7:])
         puesto.exige("Sin conexión").revisa("sin-conexion")
     finally:
         sala.servidor.abre()
@@ -82,13 +77,10 @@ def caida_del_servidor(sala, escenario):
     sala.servidor.mata()
     sala.servidor.abre()
     puesto.pagina.reload()
-    puesto.pagina.wait_for_function("document.activeElement.id === 'campo-6'")
+    puesto.pagina.wait_for_function("() => document.activeElement.id === 'campo-6'")
     if escrito(puesto, 6) != list(acta.datos[:6]):
         puesto.objeta(f"al recargar quedó escrito {escrito(puesto, 6)} y se había tecleado {acta.datos[:6]}")
-    for dato in acta.datos[6:]:
-        puesto.pagina.keyboard.type({"I": "i", "S": "v"}.get(dato, dato))
-        puesto.pagina.keyboard.press("Enter")
-    puesto.pagina.keyboard.press("Enter")
+    teclea(puesto, acta.datos[6:])
     puesto.pagina.locator("#espera:not([hidden])").wait_for()
     exige_captura(puesto, escenario, acta)
     termina(escenario, acta)
@@ -101,11 +93,11 @@ def carrera(sala, escenario):
         puesto.exige("No hay actas por capturar")
     acta = escenario.digitalizada()
     for puesto in puestos:
-        puesto.pagina.evaluate("setTimeout(() => location.reload(), 1000 - Date.now() % 1000)")
+        puesto.pagina.evaluate("window.anterior = true, setTimeout(() => location.reload(), 1000 - Date.now() % 1000)")
     for puesto in puestos:
-        puesto.pagina.wait_for_load_state("load")
         puesto.pagina.wait_for_function(
-            "!document.getElementById('forma').hidden || document.body.innerText.includes('No hay actas')"
+            "() => !window.anterior && document.getElementById('forma')"
+            " && (!document.getElementById('forma').hidden || document.body.innerText.includes('No hay actas'))"
         )
     con = [p for p in puestos if p.pagina.locator("#forma:not([hidden])").count()]
     if len(con) != 1:
@@ -116,10 +108,7 @@ def carrera(sala, escenario):
     # Ten minutes without a key: the acta returns to the queue and the other person takes it.
     vence(escenario, acta)
     espera_acta(segunda, acta)
-    for dato in acta.datos[5:]:
-        primera.pagina.keyboard.type({"I": "i", "S": "v"}.get(dato, dato))
-        primera.pagina.keyboard.press("Enter")
-    primera.pagina.keyboard.press("Enter")
+    teclea(primera, acta.datos[5:])
     primera.pagina.locator("#espera:not([hidden])").wait_for()
     exige_captura(primera, escenario, acta)
     teclea(segunda, acta.datos)
@@ -128,13 +117,12 @@ def carrera(sala, escenario):
 
 
 def vence(escenario, acta):
-    import sqlite3
-
     conexion = sqlite3.connect(escenario.operacion.almacen, timeout=30)
     try:
         with conexion:
             conexion.execute(
-                "UPDATE asignacion SET vence = desde WHERE acta = (SELECT id FROM acta WHERE clave_acta = ?)", (acta.clave,)
+                "UPDATE asignacion SET vence = desde WHERE acta = (SELECT id FROM acta WHERE clave_acta = ?)",
+                (acta.clave,),
             )
     finally:
         conexion.close()

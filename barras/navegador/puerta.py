@@ -5,7 +5,7 @@ from persona import Persona
 
 def puerta(sala, escenario):
     """Contraseña equivocada, contraseña de un solo uso, cuenta y salida."""
-    (usuario, (rol, centro, clave)), = escenario.operacion.importa({"seguimiento": 1}).items()
+    ((usuario, (rol, centro, clave)),) = escenario.operacion.importa({"seguimiento": 1}).items()
     persona = Persona(sala.servidor, usuario, rol, centro, clave)
     puesto = sala.puesto(persona)
     pagina = puesto.va("/entrar").pagina

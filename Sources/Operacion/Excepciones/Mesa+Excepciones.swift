@@ -146,10 +146,10 @@ extension Mesa {
             guard let id = abierta.acta, let causa = abierta.causa.flatMap(CausaSinActa.init) else {
                 throw AlmacenError(.restriccion, "la excepción no dice el acta o la causa")
             }
-            return .hecho(.sinActa(causa), campos: campos(id))
+            return .hecho(try hecho(.sinActa(causa), id, acto).evento, campos: campos(id))
         case .redigitalizar:
             guard let id = abierta.acta else { throw AlmacenError(.restriccion, "la excepción no dice el acta") }
-            return .hecho(.redigitalizacion(motivo: comentario), campos: campos(id))
+            return .hecho(try hecho(.redigitalizacion(motivo: comentario), id, acto).evento, campos: campos(id))
         case .identificar:
             guard let acta, catalogo.acta(acta) != nil else {
                 throw AlmacenError(.restriccion, "Falta la clave del acta que se identificó, o no está en el catálogo.")
@@ -159,6 +159,7 @@ extension Mesa {
             guard let primera = abierta.causa.flatMap({ Int($0) }), catalogo.acta(primera) != nil else {
                 throw AlmacenError(.rechazado, "La otra acta es de fuera de catálogo: descarte la imagen.")
             }
+            _ = try hecho(.redigitalizacion(motivo: comentario), primera, acto)
             return .esDeLaSegunda(primera: primera, motivo: comentario, campos: campos(primera))
         case .registrar:
             guard let eleccion, catalogo.elecciones.indices.contains(eleccion) else {
@@ -168,6 +169,7 @@ extension Mesa {
                 throw AlmacenError(.restriccion, "la excepción no tiene imagen")
             }
             let procedencia = Procedencia(origen: recepcion.origen, digitalizacion: recepcion.digitalizacion)
+            _ = try hecho(.fueraDeCatalogo(imagen: recepcion.imagen, procedencia), 0, acto)
             return .fueraDeCatalogo(identidad: "FC-\(cifras(id, ancho: 5))", eleccion: eleccion, procedencia)
         }
     }

@@ -131,11 +131,11 @@ public struct Explicacion: Sendable, Hashable {
         let alguno = if case .algunCampo = criterio { true } else { false }
         let preguntas: [(String, String, String, Bool)] = [
             (
-                "¿Falta el acta?", "hay acta", sinActa ? "no hay acta" : "hay acta", sinActa
+                "¿Falta el acta?", "se declaró que no hay acta", sinActa ? "se declaró" : "hay acta", sinActa
             ),
             (
-                "¿No corresponde a una casilla aprobada?", "la identificación está en el catálogo",
-                fuera ? "no está en el catálogo" : "está en el catálogo", fuera
+                "¿No corresponde a una casilla aprobada?", "su clave no está en el catálogo",
+                fuera ? "no está" : "está en el catálogo", fuera
             ),
             (
                 "¿La suma excede el límite?", "suma de votos legibles > límite",

@@ -258,6 +258,14 @@ public enum EtapaEnTablero: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// Of one acta.
+    public var nombreDeUna: String {
+        switch self {
+        case .esperada, .enDiferencia, .enSupervision, .sinActa, .fueraDeCatalogo: nombre
+        default: String(nombre.dropLast())
+        }
+    }
+
     /// Whether the acta still has to reach a result.
     public var falta: Bool {
         switch self {

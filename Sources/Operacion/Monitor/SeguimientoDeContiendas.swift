@@ -47,7 +47,7 @@ extension MemoriaDeNoche {
     }
 
     private static func nombre(_ grupo: GrupoDeCandidatura?, _ eleccion: Eleccion) -> String {
-        guard let grupo else { return "—" }
+        guard let grupo, grupo.votos > 0 else { return "—" }
         let propias = grupo.opciones.map { eleccion.opciones[$0] }
             .filter { if case .combinacion = $0.clase { false } else { true } }
         return propias.map(\.nombre).joined(separator: " – ")

@@ -110,7 +110,8 @@ extension MemoriaDeNoche {
     public func tablero(_ ahora: Instante) -> Tablero {
         let centros = centrosEnTablero(ahora)
         return Tablero(
-            instante: ahora, inicio: proceso.inicioAcopio, esperadas: catalogo.actas.count, pasos: pasos(ahora), centros: centros,
+            instante: ahora, inicio: proceso.inicioAcopio, esperadas: catalogo.actas.count, pasos: pasos(ahora),
+            centros: centros,
             ritmo: ritmo(ahora), avance: avance(), curva: curva(ahora),
             deCasilla: procedencia.count { $0 == 2 }, deCATD: procedencia.count { $0 == 1 },
             comparadas: comparadas, distintas: distintas, ultimoCorte: cortes.last,

@@ -85,3 +85,7 @@ enum DeIncidencias: Acceden {
         .acopio, .digitalizacion, .captura, .supervision, .coordinacion, .cotejo, .administracion, .difusion,
     ]
 }
+/// Those who read the register of incidents; how much of it depends on the role.
+enum VenIncidencias: Acceden {
+    static let roles = DeIncidencias.roles.union([.auditoria, .observacion])
+}

@@ -117,15 +117,13 @@ struct Puerta: Sendable {
             await turno.anotar(desconocido: usuario, fallos: fallos, hasta: hasta)
             return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
         }
-        let segundos = demora(fallos: cuenta.fallos + 1)
-        let hasta = ahora() + segundos
         let registro = Acceso(
             .rechazo, instante: ahora(), persona: cuenta.persona, usuario: usuario, direccion: direccion,
-            detalle: cuenta.activa ? "intento \(cuenta.fallos + 1)" : "cuenta dada de baja")
-        try await enHilo {
-            try almacen.anotarFallo(de: cuenta.persona, bloqueadaHasta: hasta, registra: registro)
+            detalle: cuenta.activa ? "contraseña o código incorrectos" : "cuenta dada de baja")
+        let hasta = try await enHilo {
+            try almacen.anotarFallo(de: cuenta.persona, demora: { demora(fallos: $0) }, registra: registro)
         }
-        return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
+        return .rechazada(hasta > registro.instante ? texto + " " + espera(hasta) : texto)
     }
 
     /// Seconds to wait after so many failures in a row: 10, 20, 40… up to a quarter of an hour.
@@ -182,8 +180,9 @@ struct Puerta: Sendable {
             guard let cuenta = try await enHilo({ try almacen.cuenta(de: i.persona) }) else { return Self.rechazo }
             if instante < cuenta.bloqueadaHasta { return espera(cuenta.bloqueadaHasta) }
             guard try await enHilo({ Contrasena.coincide(actual, con: cuenta.clave) }) else {
-                guard case .rechazada(let texto) = try await rechazar(
-                    cuenta, i.usuario, direccion, "La contraseña actual no es correcta.")
+                guard
+                    case .rechazada(let texto) = try await rechazar(
+                        cuenta, i.usuario, direccion, "La contraseña actual no es correcta.")
                 else { return Self.rechazo }
                 return texto
             }

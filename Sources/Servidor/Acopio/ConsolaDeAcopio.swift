@@ -103,10 +103,8 @@ struct ConsolaDeAcopio: Sendable {
         let centro = try p.exigirCentro()
         let pedido = try await CuerpoJSON.leer(Peticion.self, request)
         let clave = try CuerpoJSON.clave(pedido.clave)
-        let ahora = d.ahora()
-        try exigirHorario(ahora)
         let acto = Acto(
-            clave: clave, persona: p.identidad.persona, centro: centro, instante: ahora, rol: p.identidad.rol)
+            clave: clave, persona: p.identidad.persona, centro: centro, instante: d.ahora(), rol: p.identidad.rol)
         return try await enHilo {
             let acta = try una(pedido)
             let documento = pedido.documento ?? Documento.admitidos(acta.casilla.tipo)[0].clave
@@ -130,13 +128,6 @@ struct ConsolaDeAcopio: Sendable {
         try .json(
             Negativa(error: texto, codigo: ConsolaError.Codigo.yaNo.rawValue, motivo: motivo, centro: centro),
             estado: .conflict)
-    }
-
-    /// Stamps of an official night fall inside it (dominio 6.5, FECHA_HORA_ACOPIO); a drill has its own hour.
-    private func exigirHorario(_ ahora: Instante) throws {
-        guard d.entorno == .oficial, ahora < d.proceso.inicioAcopio else { return }
-        throw ConsolaError(
-            .yaNo, "El acopio empieza el \(d.proceso.inicioAcopio.sello(d.proceso.huso)): todavía no se puede recibir.")
     }
 
     /// The acta that a body names, by its label or by its key.

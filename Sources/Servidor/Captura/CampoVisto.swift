@@ -18,17 +18,18 @@ struct CampoVisto: Sendable, Hashable, Encodable {
         return catalogo.plantilla(de: acta).campos.map { campo in
             switch campo {
             case .voto(let i): voto(eleccion.opciones[i], eleccion)
-            case .totalAsentado: CampoVisto(clase: .total, corto: "Total", nombre: "Total de votos", colores: [])
-            case .boletasSobrantes: auxiliar("Boletas sobrantes")
-            case .personasVotaron: auxiliar("Personas que votaron")
-            case .representantesVotaron: auxiliar("Representantes que votaron")
-            case .votosSacados: auxiliar("Votos sacados de la urna")
+            case .totalAsentado:
+                CampoVisto(clase: .total, corto: "Total de votos", nombre: "Total de votos", colores: [])
+            case .boletasSobrantes: auxiliar("Boletas sobrantes", "Boletas sobrantes")
+            case .personasVotaron: auxiliar("Personas", "Personas que votaron")
+            case .representantesVotaron: auxiliar("Representantes", "Representantes que votaron")
+            case .votosSacados: auxiliar("Votos sacados", "Votos sacados de la urna")
             }
         }
     }
 
-    private static func auxiliar(_ nombre: String) -> CampoVisto {
-        CampoVisto(clase: .auxiliar, corto: nombre, nombre: nombre, colores: [])
+    private static func auxiliar(_ corto: String, _ nombre: String) -> CampoVisto {
+        CampoVisto(clase: .auxiliar, corto: corto, nombre: nombre, colores: [])
     }
 
     private static func voto(_ o: Opcion, _ eleccion: Eleccion) -> CampoVisto {
@@ -36,6 +37,9 @@ struct CampoVisto: Sendable, Hashable, Encodable {
         case .noRegistradas:
             return CampoVisto(
                 clase: .voto, corto: "No registradas", nombre: "Candidaturas no registradas", colores: [])
+        // The paper carries the name of the person, not that of the column.
+        case .independiente:
+            return CampoVisto(clase: .voto, corto: o.nombre, nombre: o.nombre, colores: o.color.map { [$0] } ?? [])
         case .nulos: return CampoVisto(clase: .voto, corto: "Votos nulos", nombre: "Votos nulos", colores: [])
         default:
             let deMiembros = o.miembros.compactMap { eleccion.opciones[$0].color }

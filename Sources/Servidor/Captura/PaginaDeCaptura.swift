@@ -6,7 +6,7 @@ enum PaginaDeCaptura {
         <div class="puesto" id="puesto">
         \(VisorDeActa.marcado())
         <section class="lado" aria-label="Captura del acta">
-        <h1 id="titulo">Captura</h1>
+        <div class="cabeza"><h1 id="titulo">Captura</h1> <button type="button" class="llano" id="dejar" hidden>Dejar esta acta</button></div>
         <p id="identidad" class="identidad"></p>
         <div id="espera" class="espera"><p role="status" id="aviso-espera">Buscando un acta…</p>
         <button type="button" id="tomar" hidden>Tomar un acta</button></div>
@@ -15,13 +15,12 @@ enum PaginaDeCaptura {
         <p class="letra">Si el número y la letra no coinciden, vale la <b>letra</b>.</p>
         <p id="linea" class="linea" role="status"></p>
         <div class="acciones"><button type="button" id="guardar">Guardar</button>
-        <span class="teclas"><kbd>Enter</kbd> sigue <kbd>↑</kbd> regresa <kbd>I</kbd> ilegible <kbd>V</kbd> sin dato <kbd>+</kbd> <kbd>−</kbd> <kbd>*</kbd> acercar <kbd>R</kbd> girar <kbd>Mayús</kbd>+flechas mover</span></div>
+        <span class="teclas"><span><kbd>Enter</kbd>sigue</span> <span><kbd>↑</kbd>regresa</span> <span><kbd>I</kbd>ilegible</span> <span><kbd>V</kbd>sin dato</span> <span><kbd>+</kbd><kbd>−</kbd><kbd>*</kbd>acercar</span> <span><kbd>R</kbd>girar</span> <span><kbd>Mayús</kbd><kbd>←</kbd>mover</span></span></div>
         <div class="enteros" role="group" aria-label="Toda el acta">
-        <button type="button" class="llano" data-reporte="ilegible">Imagen ilegible…</button>
-        <button type="button" class="llano" data-reporte="no_corresponde">No corresponde…</button>
+        <button type="button" class="llano" data-reporte="ilegible">Imagen ilegible</button>
+        <button type="button" class="llano" data-reporte="no_corresponde">No corresponde</button>
         <button type="button" class="llano" data-todo="I">Todo ilegible</button>
         <button type="button" class="llano" data-todo="S">Todo vacío</button>
-        <button type="button" class="llano" id="dejar">Dejar</button>
         </div>
         </form>
         \(reporte("ilegible", "La imagen no se puede leer", "Se pide otra digitalización y el acta sale de sus manos.", motivosDeIlegible))

@@ -91,20 +91,28 @@ struct AplicacionDeCasilla: Sendable {
         }
         let id = "/"
         let name: String
-        let short_name: String
+        let shortName: String
         let description = "Fotografía y envío de actas desde la casilla"
         let lang = "es-MX"
-        let start_url = "/"
+        let startURL = "/"
         let scope = "/"
         let display = "standalone"
         let orientation = "portrait"
-        let background_color = "#f6f4f0"
-        let theme_color = "#0b5f5c"
+        let backgroundColor = "#f6f4f0"
+        let themeColor = "#0b5f5c"
         let icons = [
             Icono(src: "/icono.svg", type: "image/svg+xml", sizes: "any", purpose: "any"),
             Icono(src: "/icono-192.png", type: "image/png", sizes: "192x192", purpose: "any"),
             Icono(src: "/icono-512.png", type: "image/png", sizes: "512x512", purpose: "any maskable"),
         ]
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, description, lang, scope, display, orientation, icons
+            case shortName = "short_name"
+            case startURL = "start_url"
+            case backgroundColor = "background_color"
+            case themeColor = "theme_color"
+        }
     }
 
     private var manifiesto: String {
@@ -112,7 +120,7 @@ struct AplicacionDeCasilla: Sendable {
         let codificador = JSONEncoder()
         codificador.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let datos = try? codificador.encode(
-            Manifiesto(name: "\(marca)PREP Casilla · \(marco.institucion)", short_name: "\(marca)PREP Casilla"))
+            Manifiesto(name: "\(marca)PREP Casilla · \(marco.institucion)", shortName: "\(marca)PREP Casilla"))
         return datos.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 

@@ -154,7 +154,8 @@ struct ConsolaDeDispositivos: Sendable {
                 case .porInscribir: ("Código sin usar, vale hasta \(hora(x.vence))", "")
                 case .vencido: ("Código vencido", "")
                 case .inscrito: ("Inscrito \(x.inscrito.map(hora) ?? "")", "bien")
-                case .revocado: (x.inscrito == nil ? "Código anulado" : "Dado de baja \(x.revocado.map(hora) ?? "")", "mal")
+                case .revocado:
+                    (x.inscrito == nil ? "Código anulado" : "Dado de baja \(x.revocado.map(hora) ?? "")", "mal")
                 }
             let boton: HTML =
                 x.revocado == nil && x.estado(ahora) != .vencido
@@ -162,7 +163,8 @@ struct ConsolaDeDispositivos: Sendable {
                 <form method="post" action="\(base)/baja">\(csrf)<input type="hidden" name="dispositivo" value="\(String(x.id))">\
                 <button class="grave">\(x.inscrito == nil ? "Anular" : "Dar de baja")<span class="solo-voz"> el teléfono \(String(x.id))</span></button></form>
                 """ : ""
-            return "<tr><th scope=\"row\">\(String(x.id))</th><td><span class=\"pastilla \(clase)\">\(texto)</span></td><td>\(boton)</td></tr>\n"
+            return
+                "<tr><th scope=\"row\">\(String(x.id))</th><td><span class=\"pastilla \(clase)\">\(texto)</span></td><td>\(boton)</td></tr>\n"
         }
         return """
             <table><caption>Códigos y teléfonos</caption><thead><tr><th scope="col">Número</th><th scope="col">Estado</th>\
@@ -229,7 +231,9 @@ struct ConsolaDeDispositivos: Sendable {
         let cuenta = try await cuenta(p)
         let almacen = d.almacen
         guard let id = Int(p.formulario["dispositivo"]),
-            try await enHilo({ try almacen.dispositivos() }).contains(where: { $0.id == id && $0.persona == cuenta.persona })
+            try await enHilo({ try almacen.dispositivos() }).contains(where: {
+                $0.id == id && $0.persona == cuenta.persona
+            })
         else { throw ConsolaError(.noExiste, "Ese teléfono no es de esta cuenta.") }
         let registro = acceso(p, "dispositivo \(id) de \(cuenta.usuario), dado de baja")
         try await enHilo { try almacen.revocar(dispositivo: id, registra: registro) }

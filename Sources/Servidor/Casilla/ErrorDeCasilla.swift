@@ -49,7 +49,8 @@ struct ErrorDeCasilla: Error, Sendable, Equatable {
         codigo: .imagen, estado: .contentTooLarge, mensaje: "La foto pesa más de 25 MB: tómela otra vez.",
         definitivo: true)
     static let sinEspacio = ErrorDeCasilla(
-        codigo: .espere, estado: .serviceUnavailable, mensaje: "El servidor no tiene lugar ahora: se enviará más tarde.",
+        codigo: .espere, estado: .serviceUnavailable,
+        mensaje: "El servidor no tiene lugar ahora: se enviará más tarde.",
         definitivo: false, espera: 30)
     static let cerrado = ErrorDeCasilla(
         codigo: .espere, estado: .serviceUnavailable,

@@ -115,7 +115,7 @@ enum CodigoDeInscripcion {
 
     /// As it is compared: hyphens, spaces and case are for people.
     static func limpio(_ texto: String) -> String {
-        String(texto.lowercased().unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) })
+        texto.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 }
 
@@ -154,6 +154,8 @@ extension Ruteador {
         _ metodo: HTTPRequest.Method, _ ruta: String, _ guardia: Guardia,
         _ hacer: @escaping @Sendable (Request, ConDispositivo) async throws -> Response
     ) {
-        abierta(metodo, ruta) { request, peticion in try await hacer(request, try await guardia.portador(request, peticion)) }
+        abierta(metodo, ruta) { request, peticion in
+            try await hacer(request, try await guardia.portador(request, peticion))
+        }
     }
 }

@@ -100,7 +100,8 @@ struct CasillasDelCatalogo: Sendable {
                 filas.append(
                     ListaDeCasillas.UnActa(
                         id: acta.id, eleccion: eleccion(de: acta), clave: acta.claveActa,
-                        etiqueta: try identificador.etiqueta(de: acta).texto, estado: estado.clave, texto: estado.motivo))
+                        etiqueta: try identificador.etiqueta(de: acta).texto, estado: estado.clave, texto: estado.motivo
+                    ))
             }
             casillas.append(
                 ListaDeCasillas.UnaCasilla(

@@ -11,6 +11,7 @@ struct RecepcionDeFotos: Sendable {
     private let d: Dependencias
     private let casillas: CasillasDelCatalogo
     private let cupo = Cupo(simultaneos: 4)
+    private let entradas = Entradas()
 
     /// What a photo may weigh.
     static let bytesMaximos = 25 * 1_048_576
@@ -37,7 +38,9 @@ struct RecepcionDeFotos: Sendable {
             throw ErrorDeCasilla.excesiva
         }
         try await enHilo { try d.mesa.exigirQueRecibaFotos() }
-        let cuerpo = try await CuerpoEnDisco.recibir(request.body, limite: Self.bytesMaximos)
+        let cuerpo = try await entradas.conLugar(p.portador.dispositivo) {
+            try await CuerpoEnDisco.recibir(request.body, limite: Self.bytesMaximos)
+        }
         guard cuerpo.bytes > 0, cuerpo.sha256 == sha256 else { throw ErrorDeCasilla.incompleta }
         if let recibo = try await enHilo({ try d.mesa.recibo(deFoto: sha256, acta: acta.id) }) {
             return try acuse(recibo, acta, sha256)
@@ -62,7 +65,9 @@ struct RecepcionDeFotos: Sendable {
         } catch ReciboDeFoto.Rechazo.etiquetaAjena(let explicacion) {
             throw ErrorDeCasilla.imagen(explicacion)
         } catch ReciboDeFoto.Rechazo.deOtraActa(let otra) {
-            let nombre = d.catalogo.acta(otra).map { "\(casillas.eleccion(de: $0)), \(casillas.nombre($0.claveCasilla))" }
+            let nombre = d.catalogo.acta(otra).map {
+                "\(casillas.eleccion(de: $0)), \(casillas.nombre($0.claveCasilla))"
+            }
             throw ErrorDeCasilla.imagen(
                 "Esa misma foto ya se envió como otra acta (\(nombre ?? String(otra))): tome la foto de ésta.")
         }
@@ -115,6 +120,27 @@ struct RecepcionDeFotos: Sendable {
     private func acuse(_ recibo: ReciboDeFoto, _ acta: Acta, _ sha256: String) throws -> Response {
         try Response.json(
             Acuse(acta: acta.id, sha256: sha256, estado: recibo.estado.clave, texto: recibo.motivo))
+    }
+}
+
+/// Bodies that arrive at once, which take disk: a few of each phone, some hundreds in all.
+private actor Entradas {
+    private static let porTelefono = 4, enTotal = 400
+    private var abiertas: [Int: Int] = [:]
+    private var total = 0
+
+    func conLugar<T: Sendable>(_ dispositivo: Int, _ cuerpo: @Sendable () async throws -> T) async throws -> T {
+        guard total < Self.enTotal, abiertas[dispositivo, default: 0] < Self.porTelefono else {
+            throw ErrorDeCasilla.sinEspacio
+        }
+        total += 1
+        abiertas[dispositivo, default: 0] += 1
+        defer {
+            total -= 1
+            let quedan = abiertas[dispositivo, default: 1] - 1
+            abiertas[dispositivo] = quedan > 0 ? quedan : nil
+        }
+        return try await cuerpo()
     }
 }
 

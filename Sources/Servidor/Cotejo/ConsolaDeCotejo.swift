@@ -176,12 +176,12 @@ struct ConsolaDeCotejo: Sendable {
         <h1 class="solo-lector">Cotejo</h1>
         <section id="lado-imagen" aria-label="Imagen del acta" hidden>
         <div id="visor" tabindex="0" role="region" aria-label="Imagen: flechas para moverla, + y − para acercar, R para girar">\
-        <img id="imagen" alt=""></div>
+        <div id="lienzo"><img id="imagen" alt=""></div></div>
         </section>
         <section id="lado-datos" aria-labelledby="titulo" hidden>
         <h2 id="titulo">Lo publicado</h2>
         <p id="correccion" class="aviso" hidden></p>
-        <dl class="datos" id="identificacion"></dl>
+        <p id="identificacion"></p>
         <div id="cifras" tabindex="0" role="region" aria-label="Cifras publicadas"><table>\
         <caption>Cifras publicadas, en el orden del acta</caption>\
         <thead><tr><th scope="col">Campo</th><th scope="col" class="n">Publicado</th></tr></thead><tbody></tbody>\

@@ -39,7 +39,7 @@ extension ConsolaDeDigitalizacion {
                 <button id="teclear" type="button" class="otro">Teclear clave <kbd>T</kbd></button>
                 <button id="rechazar" type="button" class="otro">Repetir imagen <kbd>R</kbd></button>
                 <button id="apartar" type="button" class="otro">Excepción <kbd>X</kbd></button>
-                <button id="despues" type="button" class="otro">Dejar para después <kbd>N</kbd></button></p>
+                <button id="despues" type="button" class="otro">Después <kbd>N</kbd></button></p>
                 \(Self.formularios)
                 <p class="nota">En la imagen: <kbd>↑</kbd> <kbd>↓</kbd> mover, <kbd>+</kbd> <kbd>−</kbd> tamaño, <kbd>0</kbd> completa.</p>
                 </section></div>

@@ -61,10 +61,16 @@ struct Errores: RouterMiddleware {
             return try await next(request, context)
         } catch let denegado as Denegado {
             return try await responder(denegado, request, context)
-        } catch let error as AlmacenError {
-            return try fallo(request, error.estadoHTTP, error.mensaje, error.codigo.rawValue)
+        } catch let error as AlmacenError where error.seExplica {
+            return try fallo(request, error.estadoHTTP, error.frase, error.codigo.rawValue)
+        } catch let error as AlmacenError where error.estadoHTTP == .conflict {
+            return try fallo(
+                request, .conflict, "No se guardó: el dato ya existe o no corresponde. Vuelva a abrir la página.",
+                error.codigo.rawValue)
         } catch let error as ConsolaError {
             return try fallo(request, error.estado, error.mensaje, error.codigo.rawValue)
+        } catch let error as DocumentoError {
+            return try fallo(request, .serviceUnavailable, error.mensaje, error.codigo.rawValue)
         } catch let error as ImagenError {
             return try fallo(request, error.estadoHTTP, error.description, ConsolaError.Codigo.imagen.rawValue)
         } catch let error as HTTPError {
@@ -181,6 +187,15 @@ extension ImagenError {
 }
 
 extension AlmacenError {
+    /// Its message as a sentence of its own.
+    var frase: String {
+        let inicio = mensaje.prefix(1).uppercased() + mensaje.dropFirst()
+        return inicio.hasSuffix(".") || inicio.hasSuffix("?") ? inicio : inicio + "."
+    }
+
+    /// Whether its message is for the person: what the database says of itself is not.
+    var seExplica: Bool { estadoHTTP != .internalServerError && !mensaje.contains("constraint failed") }
+
     var estadoHTTP: HTTPResponse.Status {
         switch codigo {
         case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado, .fueraDeOperacion: .conflict

@@ -18,12 +18,13 @@ struct ConsolaDeActas: Sendable {
                     "Actas", p.identidad, try await buscar(consulta), ancha: true,
                     recursos: [ConsolaDeMonitor.estilo, ConsolaDeMonitor.guion]))
         }
-        r.montar(.get, "/actas/:id", para: DeConsulta.self) { _, p in
+        r.montar(.get, "/actas/{id}", para: DeConsulta.self) { _, p in
             guard let id = p.coreContext.parameters.get("id", as: Int.self) else { throw Self.noExiste }
             return .pagina(try await acta(id, p.identidad))
         }
-        r.montar(.get, "/actas/:id/imagen/:sha", para: DeConsulta.self) { _, p in
-            guard let id = p.coreContext.parameters.get("id", as: Int.self), let sha = p.coreContext.parameters.get("sha")
+        r.montar(.get, "/actas/{id}/imagen/{sha}", para: DeConsulta.self) { _, p in
+            guard let id = p.coreContext.parameters.get("id", as: Int.self),
+                let sha = p.coreContext.parameters.get("sha")
             else { throw Self.noExiste }
             return try await imagen(id, sha, Mirada(p.identidad.rol))
         }
@@ -75,7 +76,8 @@ struct ConsolaDeActas: Sendable {
         let pagina = PaginaDeExpediente(
             id: id, historia: historia, mirada: mirada, catalogo: d.catalogo, proceso: d.proceso, ahora: d.ahora())
         if let acta = d.catalogo.acta(id) {
-            return marco.pagina("Acta \(acta.claveActa)", identidad, pagina.esperada(acta), ancha: true, recursos: recursos)
+            return marco.pagina(
+                "Acta \(acta.claveActa)", identidad, pagina.esperada(acta), ancha: true, recursos: recursos)
         }
         guard let fuera = try await enHilo({ try almacen.actaFueraDeCatalogo(id) }) else { throw Self.noExiste }
         return marco.pagina("Acta fuera de catálogo", identidad, pagina.fuera(fuera), ancha: true, recursos: recursos)

@@ -30,13 +30,17 @@ struct ExplicacionEnHTML {
         guard let suma = e.suma else {
             return "<p class=\"formula\">\(e.titulo): no hay cifras que sumar.</p>\n"
         }
-        let sumandos = e.casilleros.map { $0.dato.esLegible ? String($0.votos) : "0 (\($0.dato.enPalabra.lowercased()))" }
+        let sumandos = e.casilleros.map {
+            $0.dato.esLegible ? String($0.votos) : "0 (\($0.dato.enPalabra.lowercased()))"
+        }
         let limite = e.limite.map { miles($0) } ?? "sin límite"
         let excede = e.limite.map { suma > $0 } ?? false
+        let ilegible: HTML =
+            if case .todosLosCampos = e.veredicto.criterio { ", y ningún campo de votos es legible" } else { "" }
         return """
             <p class="formula">Suma de los campos de votos = \(sumandos.joined(separator: " + ")) = <b>\(suma)</b><br>\
             Límite = \(e.formulaDelLimite) = <b>\(limite)</b><br>\
-            \(suma) \(excede ? ">" : "≤") \(limite) → <b>\(e.veredicto.contabilizada == .si ? "se contabiliza" : "no se contabiliza")</b></p>
+            \(suma) \(excede ? ">" : "≤") \(limite)\(ilegible) → <b>\(e.veredicto.contabilizada == .si ? "se contabiliza" : "no se contabiliza")</b></p>
 
             """
     }

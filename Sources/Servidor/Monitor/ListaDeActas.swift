@@ -20,7 +20,9 @@ struct ConsultaDeActas: Sendable {
         filtro.centro = campos.opcional("centro")
         filtro.eleccion = campos.opcional("eleccion").flatMap { id in catalogo.elecciones.firstIndex { $0.id == id } }
         filtro.etapa = EtapaEnTablero(rawValue: campos["estado"])
-        if let ids = campos.opcional("ids") { filtro.actas = Set(ids.split(separator: ",").prefix(200).compactMap { Int($0) }) }
+        if let ids = campos.opcional("ids") {
+            filtro.actas = Set(ids.split(separator: ",").prefix(200).compactMap { Int($0) })
+        }
         let busca = campos["q"]
         if let seccion = Int(busca), busca.count <= 4 {
             filtro.seccion = seccion
@@ -67,7 +69,8 @@ struct ListaDeActas {
         let elegida = consulta[id]
         let lista = HTML.unir(
             opciones.map {
-                "<option value=\"\($0.valor)\"\($0.valor == elegida ? " selected" as HTML : "")>\($0.nombre)</option>" as HTML
+                "<option value=\"\($0.valor)\"\($0.valor == elegida ? " selected" as HTML : "")>\($0.nombre)</option>"
+                    as HTML
             })
         return """
             <span><label for="\(id)">\(etiqueta)</label><select id="\(id)" name="\(id)"><option value="">Todos</option>\(lista)</select></span>
@@ -75,7 +78,9 @@ struct ListaDeActas {
     }
 
     func tabla(_ consulta: ConsultaDeActas, _ filas: [FilaDeActa], ruta: String, conMotivo: Bool) -> HTML {
-        guard !filas.isEmpty else { return "<p class=\"aviso\" role=\"status\">Ningún acta corresponde a lo que busca.</p>" }
+        guard !filas.isEmpty else {
+            return "<p class=\"aviso\" role=\"status\">Ningún acta corresponde a lo que busca.</p>"
+        }
         let paginas = (filas.count + ConsultaDeActas.porPagina - 1) / ConsultaDeActas.porPagina
         let pagina = min(consulta.pagina, paginas)
         let inicio = (pagina - 1) * ConsultaDeActas.porPagina
@@ -99,7 +104,7 @@ struct ListaDeActas {
             <tr><th scope="row"><a class="clave" href="/actas/\(String(f.acta.id))">\(f.acta.claveActa)</a></th><td>\(eleccion.id)</td>\
             <td>\(f.acta.unidad.map { eleccion.unidades[$0].nombre } ?? "—")</td>\
             <td class="n">\(f.acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "—")</td><td>\(f.acta.casilla.nombre)</td>\
-            <td>\(f.centro ?? "—")</td><td>\(f.etapa.nombre)</td>\(motivo)\
+            <td class="clave">\(f.centro ?? "—")</td><td>\(f.etapa.nombreDeUna)</td>\(motivo)\
             <td class="n" data-v="\(String(f.segundos))">\(Lapso.texto(f.segundos))</td></tr>
 
             """

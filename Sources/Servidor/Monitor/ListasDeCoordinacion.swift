@@ -19,11 +19,11 @@ struct ListasDeCoordinacion {
             <a href="/monitor/contiendas.csv">Descargar (CSV)</a> · <a href="/monitor">Volver al monitor</a></p>
             <div class="rollo" tabindex="0" role="region" aria-label="Contiendas">
             <table class="ordenable"><caption>Ventaja y votos que faltan; a las \(FechaHora(ahora, en: huso).sello)</caption>
-            <thead><tr><th scope="col">Elección</th><th scope="col">Demarcación</th><th scope="col">Primer lugar</th>\
+            <thead><tr><th scope="col">Elección</th><th scope="col">Demarcación</th><th scope="col">¿Puede cambiar?</th>\
+            <th scope="col" class="n">Ventaja</th><th scope="col" class="n">Votos que caben</th><th scope="col">Primer lugar</th>\
             <th scope="col" class="n">Votos</th><th scope="col">Segundo lugar</th><th scope="col" class="n">Votos</th>\
-            <th scope="col" class="n">Ventaja</th><th scope="col" class="n">Contabilizadas</th><th scope="col" class="n">Por procesar</th>\
-            <th scope="col" class="n">No contabilizadas</th><th scope="col" class="n">Votos que caben</th>\
-            <th scope="col">¿Puede cambiar?</th></tr></thead>
+            <th scope="col" class="n">Contabilizadas</th><th scope="col" class="n">Por procesar</th>\
+            <th scope="col" class="n">No contabilizadas</th></tr></thead>
             <tbody>\(filas)</tbody></table></div>
             """
     }
@@ -32,14 +32,15 @@ struct ListasDeCoordinacion {
         let m = c.margen
         let estado: HTML =
             m.puedeCambiar
-            ? "<span class=\"pastilla\">\(m.empate ? "Empate" : "Puede cambiar")</span>"
+            ? "<span class=\"pastilla\">\(m.primera?.votos ?? 0 == 0 ? "Sin votos" : m.empate ? "Empate" : "Puede cambiar")</span>"
             : "<span class=\"pastilla bien\">Ya no</span>"
         let sinCota: HTML = m.sinCota > 0 ? " y \(m.sinCota) actas sin límite conocido" : ""
         return """
-            <tr><th scope="row">\(c.eleccion)</th><td>\(c.nombre)</td><td>\(c.primera)</td><td class="n">\(m.primera?.votos ?? 0)</td>\
-            <td>\(c.segunda)</td><td class="n">\(m.segunda?.votos ?? 0)</td><td class="n">\(m.ventaja)</td>\
+            <tr><th scope="row">\(c.eleccion)</th><td>\(c.nombre)</td><td>\(estado)</td><td class="n">\(m.ventaja)</td>\
+            <td class="n" data-v="\(String(m.cota))">\(m.cota)\(sinCota)</td><td>\(c.primera)</td>\
+            <td class="n">\(m.primera?.votos ?? 0)</td><td>\(c.segunda)</td><td class="n">\(m.segunda?.votos ?? 0)</td>\
             <td class="n">\(c.contabilizadas) de \(c.esperadas)</td><td class="n">\(m.pendientes)</td>\
-            <td class="n">\(m.noContabilizadas)</td><td class="n" data-v="\(String(m.cota))">\(m.cota)\(sinCota)</td><td>\(estado)</td></tr>
+            <td class="n">\(m.noContabilizadas)</td></tr>
 
             """
     }
@@ -98,7 +99,8 @@ struct ListasDeCoordinacion {
 
     static func csv(_ personal: [TrabajoDePersona], _ nombres: [Persona: String], _ huso: Huso) -> [UInt8] {
         var csv = CSVDeConsola([
-            "PERSONA", "NOMBRE", "CENTRO", "ACOPIO", "IMAGENES", "CAPTURAS", "CAPTURAS_POR_HORA", "JUZGADAS", "DIFIEREN",
+            "PERSONA", "NOMBRE", "CENTRO", "ACOPIO", "IMAGENES", "CAPTURAS", "CAPTURAS_POR_HORA", "JUZGADAS",
+            "DIFIEREN",
             "PORCENTAJE", "DECISIONES", "COTEJOS", "SOLICITUDES", "PRIMER_ACTO", "ULTIMO_ACTO",
         ])
         for p in personal {

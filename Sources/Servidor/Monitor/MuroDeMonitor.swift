@@ -48,10 +48,12 @@ struct MuroDeMonitor {
 
     private var resumen: HTML {
         let capturadas = tablero.avance.reduce(0) { $0 + $1.capturadas }
-        let corte = tablero.ultimoCorte.map {
-            "Último corte: \(String($0.numero)), \(FechaHora($0.instante, en: huso).horaMinuto) h." as HTML
-        } ?? "Sin cortes todavía."
-        let siguiente = tablero.siguienteCorte.map { " Siguiente: \(FechaHora($0, en: huso).horaMinuto) h." as HTML } ?? ""
+        let corte =
+            tablero.ultimoCorte.map {
+                "Último corte: \(String($0.numero)), \(FechaHora($0.instante, en: huso).horaMinuto) h." as HTML
+            } ?? "Sin cortes todavía."
+        let siguiente =
+            tablero.siguienteCorte.map { " Siguiente: \(FechaHora($0, en: huso).horaMinuto) h." as HTML } ?? ""
         return """
             <b>\(capturadas) de \(tablero.esperadas)</b> actas con resultado (\(porCiento(capturadas, de: tablero.esperadas))). \
             \(corte)\(siguiente)
@@ -115,7 +117,7 @@ struct MuroDeMonitor {
                 """
                 <li class="s-\(c.situacion.rawValue)"><a href="/monitor/faltan?centro=\(Enlace.codificado(c.clave))">\
                 <b>\(Self.corto(c.nombre))</b> <span>\(String(Self.entero(c.verificadas + c.sinActa, de: c.esperadas))) %</span> \
-                <small>\(c.situacion.nombre)</small></a></li>
+                <small>· \(c.situacion.nombre)</small></a></li>
                 """
             })
     }
@@ -207,7 +209,9 @@ struct MuroDeMonitor {
             let ids = a.actas.map(String.init).joined(separator: ",")
             return "<a href=\"/actas?ids=\(ids)\">Ver las actas</a>"
         }
-        if let centro = a.centro { return "<a href=\"/monitor/faltan?centro=\(Enlace.codificado(centro))\">Ver sus actas</a>" }
+        if let centro = a.centro {
+            return "<a href=\"/monitor/faltan?centro=\(Enlace.codificado(centro))\">Ver sus actas</a>"
+        }
         return ""
     }
 }

@@ -42,11 +42,10 @@ struct PaginaDeExpediente {
             <p><a href="/actas">Actas</a></p>
             <h1><span class="clave">\(acta.claveActa)</span> · \(eleccion.titulo) · \(unidad) · \(seccion) · \(acta.casilla.nombre)</h1>
             \(veredicto(explicacion))<div class="expediente"><div>
-            \(imagenes)</div><div>
+            \(imagenes)<h2>Historia</h2>
+            \(linea(acta))</div><div>
             \(ExplicacionEnHTML(explicacion, visible: visible?.resultado.condicion).html)
-            \(datos(acta))
-            <h2>Historia</h2>
-            \(linea(acta))</div></div>
+            \(datos(acta))</div></div>
             """
     }
 
@@ -69,7 +68,8 @@ struct PaginaDeExpediente {
             case .pendiente: " espera"
             case .no, .fueraDeCatalogo: " no"
             }
-        let enTablero = historia.estado.map { EtapaEnTablero(de: $0).nombre } ?? EtapaEnTablero.esperada.nombre
+        let enTablero =
+            historia.estado.map { EtapaEnTablero(de: $0).nombreDeUna } ?? EtapaEnTablero.esperada.nombreDeUna
         let mencion: HTML =
             e.observaciones.isEmpty || e.observaciones == "-" ? "" : " OBSERVACIONES publica «\(e.observaciones)»."
         let correccion: HTML =
@@ -130,7 +130,8 @@ struct PaginaDeExpediente {
                     "\(mirada.nombre(tomado.persona, historia.nombres)) (\(tomado.tarea)) desde hace \(Lapso.desde(tomado.desde, hasta: ahora))"
                 ))
         }
-        return "<h2>Datos</h2>\n<dl class=\"datos\">\(HTML.unir(filas.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }))</dl>\n"
+        return
+            "<h2>Datos</h2>\n<dl class=\"datos\">\(HTML.unir(filas.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }))</dl>\n"
     }
 
     // MARK: History
@@ -147,7 +148,9 @@ struct PaginaDeExpediente {
         var renglones = historia.sucesos.enumerated().map { i, s in
             Renglon(
                 instante: s.instante, orden: i, clase: "",
-                html: "<p><b>\(Self.titulo(s.evento))</b> · \(quien(s.persona)) · \(s.centro)\(ronda(s))</p>\(detalle(s.evento, acta))")
+                html:
+                    "<p><b>\(Self.titulo(s.evento))</b> · \(quien(s.persona)) · \(s.centro)\(ronda(s))</p>\(detalle(s.evento, acta))"
+            )
         }
         renglones += otros
         guard !renglones.isEmpty else { return "<p class=\"nota\">Nada todavía: se espera el acta.</p>\n" }
@@ -182,7 +185,8 @@ struct PaginaDeExpediente {
             let destino = r.destino.map { " · \($0)\(r.motivo.isEmpty ? "" : ": \(r.motivo)")" } ?? " · en espera"
             let persona = r.persona.map(quien) ?? "Dispositivo de casilla"
             agregar(
-                r.instante, "fuera", "<p><b>Se recibió una imagen</b> (\(r.origen)) · \(persona) · \(r.centro)\(destino)</p>")
+                r.instante, "fuera",
+                "<p><b>Se recibió una imagen</b> (\(r.origen)) · \(persona) · \(r.centro)\(destino)</p>")
         }
         for e in historia.excepciones {
             agregar(
@@ -199,10 +203,13 @@ struct PaginaDeExpediente {
         for r in historia.reasignaciones {
             agregar(
                 r.instante, "fuera",
-                "<p><b>Reasignada</b> de \(r.de ?? "ningún centro") a \(r.a) · \(quien(r.persona))</p><p>\(r.motivo)</p>")
+                "<p><b>Reasignada</b> de \(r.de ?? "ningún centro") a \(r.a) · \(quien(r.persona))</p><p>\(r.motivo)</p>"
+            )
         }
         if let e = historia.empaque {
-            agregar(e.instante, "", "<p><b>Empaquetada</b> en el paquete \(e.numero) de \(e.centro) · \(quien(e.persona))</p>")
+            agregar(
+                e.instante, "",
+                "<p><b>Empaquetada</b> en el paquete \(e.numero) de \(e.centro) · \(quien(e.persona))</p>")
         }
         return renglones
     }
@@ -228,7 +235,8 @@ struct PaginaDeExpediente {
 
     private func detalle(_ evento: CicloDeVida.Evento, _ acta: Acta?) -> HTML {
         switch evento {
-        case .acopio(let documento, let mecanismo): return "<p>\(documento)\(mecanismo.isEmpty ? "" : ", traslado \(mecanismo)")</p>"
+        case .acopio(let documento, let mecanismo):
+            return "<p>\(documento)\(mecanismo.isEmpty ? "" : ", traslado \(mecanismo)")</p>"
         case .sinActa(let causa): return "<p>\(causa.enFrase)</p>"
         case .digitalizacion(let imagen, _), .fueraDeCatalogo(let imagen, _):
             return "<p class=\"nota\">SHA-256 \(String(imagen.prefix(16)))…</p>"
@@ -241,14 +249,17 @@ struct PaginaDeExpediente {
 
     /// What somebody typed, and whether it is what stayed.
     private func cifrasDe(_ captura: Captura, _ acta: Acta?) -> HTML {
-        guard capturasVisibles, let acta else { return "<p class=\"nota\">Sus cifras se muestran cuando el acta esté verificada.</p>" }
+        guard capturasVisibles, let acta else {
+            return "<p class=\"nota\">Sus cifras se muestran cuando el acta esté verificada.</p>"
+        }
         guard case .capturada(let final)? = historia.logros.last?.resultado.condicion else { return "" }
         if final == captura { return "<p class=\"nota\">Iguales a las cifras finales.</p>" }
         let eleccion = catalogo.eleccion(de: acta)
         let distintas = zip(catalogo.plantilla(de: acta).campos, zip(captura.datos, final.datos)).compactMap {
             campo, par -> HTML? in
             par.0 == par.1
-                ? nil : "\(Explicacion.nombre(campo, eleccion)): \(par.0.enPalabra) (final \(par.1.enPalabra)). " as HTML
+                ? nil
+                : "\(Explicacion.nombre(campo, eleccion)): \(par.0.enPalabra) (final \(par.1.enPalabra)). " as HTML
         }
         return "<p class=\"cifras\">Distinta de las finales. \(HTML.unir(distintas))</p>"
     }

@@ -4,7 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const escaneo = $("escaneo"), texto = $("texto"), resultado = $("resultado"), ficha = $("ficha"), candidatas = $("candidatas");
   if (!escaneo) return;
-  let actual = null, ocupado = false, clave = null;
+  let actual = null, clave = null, busqueda = 0;
 
   const nodo = (nombre, contenido, clase) => {
     const n = document.createElement(nombre);
@@ -35,10 +35,11 @@
   });
 
   async function buscar(buscado) {
-    if (!buscado || ocupado) return;
-    ocupado = true;
+    if (!buscado) return;
+    const turno = ++busqueda;
     try {
       const r = await prep.pedir("/acopio/acta?texto=" + encodeURIComponent(buscado));
+      if (turno !== busqueda) return;
       if (!r.bien) {
         decir(r.datos.error, "mal");
         texto.select();
@@ -49,8 +50,6 @@
       if (lista.length === 1) mostrar(lista[0]); else elegir(lista);
     } catch (_) {
       decir("No hay conexión: espere un momento y búsquela otra vez.", "mal");
-    } finally {
-      ocupado = false;
     }
   }
 
@@ -114,29 +113,32 @@
   }
 
   // ---- the card
+  /// The field is free at once for the next scan; what could not be recorded stays in the table, with its reason.
   async function registrar() {
-    if (!actual || ocupado) return;
-    ocupado = true;
-    const f = actual;
-    const documento = ficha.querySelector("input[name=documento]:checked");
-    const mecanismo = [...ficha.querySelectorAll("input[name=mecanismo]:checked")].map((c) => c.value).join("-");
-    const r = await prep.enviar("/acopio", {
-      clave, acta: f.clave, eleccion: f.eleccionId, documento: documento.value,
-      mecanismo: $("mecanismos").hidden ? "" : mecanismo,
-    }, { alEsperar: () => decir("Sin conexión: se registrará en cuanto vuelva.", "") });
-    ocupado = false;
-    if (!r.bien) {
-      decir(`${f.clave}. ${r.datos.error}`, "mal");
-      limpiar();
-      return;
-    }
-    decir(`Registrada a las ${r.datos.hora}: ${f.eleccion}, sección ${f.seccion}, ${f.casilla}.`, "bien");
-    anotar(f, r.datos.hora, documento.value, mecanismo);
+    if (!actual) return;
+    const f = actual, suya = clave;
+    const documento = ficha.querySelector("input[name=documento]:checked").value;
+    const mecanismo = $("mecanismos").hidden
+      ? "" : [...ficha.querySelectorAll("input[name=mecanismo]:checked")].map((c) => c.value).join("-");
     limpiar();
+    decir(`Registrando ${f.clave}…`, "");
+    const r = await prep.enviar("/acopio", { clave: suya, acta: f.clave, eleccion: f.eleccionId, documento, mecanismo }, {
+      alEsperar: () => decir(`Sin conexión: ${f.clave} se registrará en cuanto vuelva.`, ""),
+    });
+    if (r.bien) {
+      if (!actual) decir(`Registrada a las ${r.datos.hora}: ${f.eleccion}, sección ${f.seccion}, ${f.casilla}.`, "bien");
+      anotar(f, r.datos.hora, documento, mecanismo);
+      for (const [id, n] of [["recibidas", 1], ["faltan", -1], ["por-entregar", 1]]) {
+        $(id).textContent = (Number($(id).textContent.replaceAll(",", "")) + n).toLocaleString("es-MX");
+      }
+    } else {
+      decir(`${f.clave}. ${r.datos.error}`, "mal");
+      anotar(f, "No se registró", r.datos.error, "", "mal");
+    }
   }
 
-  function anotar(f, hora, documento, mecanismo) {
-    const fila = nodo("tr", undefined, "nueva");
+  function anotar(f, hora, documento, mecanismo, clase = "nueva") {
+    const fila = nodo("tr", undefined, clase);
     fila.append(
       nodo("td", hora), nodo("td", f.clave, "clave"), nodo("td", f.eleccion), nodo("td", f.casilla), nodo("td", documento),
       nodo("td", mecanismo || "—"));
@@ -144,10 +146,6 @@
     for (const otra of cuerpo.querySelectorAll(".nueva")) otra.className = "";
     cuerpo.prepend(fila);
     while (cuerpo.rows.length > 12) cuerpo.deleteRow(-1);
-    for (const [id, n] of [["recibidas", 1], ["faltan", -1], ["por-entregar", 1]]) {
-      const valor = Number($(id).textContent.replaceAll(",", "")) + n;
-      $(id).textContent = valor.toLocaleString("es-MX");
-    }
   }
 
   async function remitirActa(f, boton) {

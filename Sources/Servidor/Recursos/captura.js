@@ -48,7 +48,8 @@
   }
   function renglon(campo, i) {
     const fila = document.createElement("div"), rotulo = document.createElement("label"), casilla = document.createElement("input");
-    fila.className = "renglon " + campo.clase;
+    const conLargo = campo.nombre.toLowerCase() !== campo.corto.toLowerCase();
+    fila.className = `renglon ${campo.clase}${conLargo ? " con-largo" : ""}${campo.corto.length > 11 ? " con-muchas" : ""}`;
     rotulo.htmlFor = casilla.id = "campo-" + i;
     if (campo.colores.length) {
       const emblema = document.createElement("span");
@@ -64,7 +65,7 @@
     const corto = document.createElement("b");
     corto.textContent = campo.corto;
     rotulo.append(corto);
-    if (campo.nombre !== campo.corto) {
+    if (conLargo) {
       const largo = document.createElement("span");
       largo.className = "largo";
       largo.textContent = campo.nombre;
@@ -84,6 +85,7 @@
   function mostrar(que) {
     $("espera").hidden = que !== "espera";
     forma.hidden = que !== "forma";
+    $("dejar").hidden = que !== "forma";
     for (const reporte of document.querySelectorAll(".reporte")) reporte.hidden = que !== reporte.id;
   }
   function enfocar(i) {
@@ -92,7 +94,7 @@
     casilla.select();
     casilla.scrollIntoView({ block: "nearest" });
   }
-  function bloquear(si) { ocupado = si; campos.disabled = si; guardar.disabled = si; forma.classList.toggle("enviando", si); }
+  function bloquear(si) { ocupado = si; campos.disabled = si; guardar.disabled = si; $("dejar").disabled = si; forma.classList.toggle("enviando", si); }
 
   /// Puts the next acta on the screen, or waits when there is none.
   async function poner(nuevo, aviso = "") {
@@ -178,13 +180,13 @@
       const suma = trabajo.campos.reduce((s, c, i) => s + (c.clase === "voto" ? Number(valores[i]) || 0 : 0), 0);
       const iTotal = trabajo.campos.findIndex((c) => c.clase === "total");
       const total = iTotal < 0 ? "" : valores[iTotal];
-      if (total === "" || LEYENDA[total]) texto = `La suma de los votos es ${suma}.`;
-      else if (Number(total) === suma) { texto = `La suma de los votos, ${suma}, es el total escrito.`; clase = "bien"; }
-      else { texto = `La suma de los votos es ${suma} y el total escrito ${total}: revise; si así está en el acta, déjelo.`; clase = "alto"; }
+      if (total === "" || LEYENDA[total]) texto = `Los votos suman ${suma}.`;
+      else if (Number(total) === suma) { texto = `Los votos suman ${suma}, como el total escrito.`; clase = "bien"; }
+      else { texto = `Los votos suman ${suma} y el total escrito es ${total}: si el acta lo dice así, déjelo.`; clase = "alto"; }
       sumaVista = true;
       anotar();
     }
-    decir(texto + " Enter guarda para siempre; ↑ regresa.", clase);
+    decir(texto + " Enter guarda para siempre.", clase);
     guardar.focus();
   }
   guardar.addEventListener("keydown", (evento) => {

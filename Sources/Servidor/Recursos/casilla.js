@@ -391,13 +391,13 @@
     barra.append(...entrada(id, "Repetir"), boton);
     barra.querySelector("label").classList.add("otro");
     return [
-      h("h1", { class: "chico" }, `¿Se lee todo? ${a.eleccion}`),
-      h("p", { class: "donde" }, nombreDeCasilla(a.casilla)),
+      h("h1", { class: "chico" }, "¿Se lee todo?"),
+      h("p", { class: "donde" }, `${a.eleccion} · ${nombreDeCasilla(a.casilla)}`),
       ...avisos.map((texto) => h("p", { class: "aviso", role: "alert" }, texto)),
-      marco,
-      h("p", { class: "zoom" },
-        h("button", { class: "otro", "aria-label": "Alejar", onclick: () => ampliar(1 / 1.6) }, "−"),
-        h("button", { class: "otro", "aria-label": "Acercar", onclick: () => ampliar(1.6) }, "+")),
+      h("div", { class: "hoja" }, marco,
+        h("p", { class: "zoom" },
+          h("button", { class: "otro", "aria-label": "Alejar", onclick: () => ampliar(1 / 1.6) }, "−"),
+          h("button", { class: "otro", "aria-label": "Acercar", onclick: () => ampliar(1.6) }, "+"))),
     ];
   }
 
@@ -495,7 +495,14 @@
   addEventListener("hashchange", () => { if (codigoDeLaLiga()) { inscrito = false; vista = { nombre: "inscripcion" }; pintar(true); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { vaciar(true); levantar(); } });
   setInterval(() => { if (fotos.some((f) => !f.rechazo)) vaciar(); }, 3000);
-  setInterval(() => { if (!document.hidden) levantar(); }, LEVANTAR);
+  // What waits for a person is asked every minute; the rest, which hardly changes, every five.
+  let levantada = Date.now();
+  setInterval(() => {
+    const prisa = actas().some((a) => a.estado === "revision");
+    if (document.hidden || Date.now() - levantada < (prisa ? LEVANTAR : 5 * LEVANTAR)) return;
+    levantada = Date.now();
+    levantar();
+  }, LEVANTAR / 4);
 
   (async () => {
     if ("serviceWorker" in navigator) {

@@ -147,14 +147,27 @@ const prep = (() => {
 
   const clave = () => crypto.randomUUID ? crypto.randomUUID() : String(Date.now()) + Math.random();
 
-  // A form sent twice by an impatient finger is sent once.
-  document.addEventListener("submit", (evento) => {
+  // A form sent twice by an impatient finger is sent once; one filled while the session ended waits for its owner.
+  let contacto = Date.now();
+  document.addEventListener("submit", async (evento) => {
     const formulario = evento.target;
     if (formulario.dataset.enviado) { evento.preventDefault(); return; }
-    if (!evento.defaultPrevented && formulario.method === "post") {
-      formulario.dataset.enviado = "1";
-      setTimeout(() => { delete formulario.dataset.enviado; }, 8000);
+    if (evento.defaultPrevented || formulario.method !== "post") return;
+    formulario.dataset.enviado = "1";
+    setTimeout(() => { delete formulario.dataset.enviado; }, 8000);
+    if (!limite || Date.now() - contacto < 30000) return;
+    const boton = evento.submitter;
+    evento.preventDefault();
+    try {
+      await pedir("/sesion");
+    } catch (_) {
+      conEnlace(false);
+      delete formulario.dataset.enviado;
+      return;
     }
+    contacto = Date.now();
+    delete formulario.dataset.enviado;
+    formulario.requestSubmit(boton);
   });
   for (const liga of document.querySelectorAll("header nav a")) {
     if (location.pathname.startsWith(liga.getAttribute("href"))) liga.setAttribute("aria-current", "page");

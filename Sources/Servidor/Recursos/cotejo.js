@@ -14,7 +14,7 @@
   let turno = null, clave = "", pide = "", enviando = false, escala = 1, giro = 0, hechas = 0;
 
   const medir = () => raiz.style.setProperty("--arriba", Math.round(raiz.getBoundingClientRect().top + scrollY) + "px");
-  addEventListener("resize", medir);
+  addEventListener("resize", () => { medir(); ajustar(); });
 
   function elemento(nombre, texto, clase) {
     const e = document.createElement(nombre);
@@ -39,8 +39,8 @@
     en("correccion").textContent = turno.correccion ? `Segundo cotejo: se corrigió porque «${turno.correccion}».` : "";
     const lista = en("identificacion");
     lista.replaceChildren();
-    for (const [nombre, valor] of turno.identificacion) lista.append(elemento("dt", nombre), elemento("dd", valor));
-    lista.append(elemento("dt", "Clave"), elemento("dd", turno.clave, "clave"));
+    for (const [nombre, valor] of turno.identificacion) lista.append(`${nombre} `, elemento("b", valor), " · ");
+    lista.append(elemento("span", turno.clave, "clave"));
     const cuerpo = raiz.querySelector("#cifras tbody");
     cuerpo.replaceChildren(...turno.campos.map((campo) => {
       const fila = document.createElement("tr"), th = elemento("th", campo.nombre);
@@ -62,15 +62,21 @@
     visor.focus({ preventScroll: true });
   }
 
-  imagen.addEventListener("load", () => { aceptar.disabled = enviando; });
+  imagen.addEventListener("load", () => { ajustar(); aceptar.disabled = enviando; });
   imagen.addEventListener("error", () => {
     if (!turno) return;
     quejarse("La imagen no llegó. Oprima F5 para pedirla otra vez; si sigue sin verse, pida otra imagen.");
   });
 
   function ajustar() {
-    imagen.style.width = `${100 * escala}%`;
-    imagen.style.transform = giro ? `rotate(${giro}deg)` : "";
+    // Turned or not, the sheet is as wide as the viewer at scale 1 and every part of it can be reached.
+    const alto = imagen.naturalWidth ? imagen.naturalHeight / imagen.naturalWidth : 1.3;
+    const ancho = visor.clientWidth * escala, acostada = giro % 180 !== 0;
+    const lienzo = en("lienzo");
+    lienzo.style.width = `${ancho}px`;
+    lienzo.style.height = `${acostada ? ancho / alto : ancho * alto}px`;
+    imagen.style.width = `${acostada ? ancho / alto : ancho}px`;
+    imagen.style.transform = `translate(-50%, -50%) rotate(${giro}deg)`;
   }
 
   function quejarse(texto) {
@@ -151,7 +157,7 @@
       case "c": case "C": abrirRechazo("recaptura"); break;
       case "i": case "I": abrirRechazo("redigitalizacion"); break;
       case "+": escala = Math.min(4, escala * 1.25); ajustar(); break;
-      case "-": escala = Math.max(1, escala / 1.25); ajustar(); break;
+      case "-": escala = Math.max(0.4, escala / 1.25); ajustar(); break;
       case "0": escala = 1; giro = 0; ajustar(); break;
       case "r": case "R": giro = (giro + 90) % 360; ajustar(); break;
       default: return;

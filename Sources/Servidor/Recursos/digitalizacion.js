@@ -153,6 +153,7 @@
 
   function aceptar(extra) {
     if (!actual) return;
+    if (!actual.ficha && !extra) { $("teclear").click(); return; }
     const seLee = $("se-lee").checked;
     if (actual.observaciones.length && !seLee) {
       decir("Mire la imagen: si todas las cantidades se leen, marque «La miré y se leen» (L); si no, repita la imagen (R).", "mal");

@@ -11,7 +11,8 @@ enum DecisionEscrita {
 
     /// Reasons of a decision; the last one asks for its own words.
     static let motivos = [
-        "Prevalece la letra sobre el número", "La cantidad se lee en la imagen", "Error al teclear de las otras capturas",
+        "Prevalece la letra sobre el número", "La cantidad se lee en la imagen",
+        "Error al teclear de las otras capturas",
         "Corregido en el acta con la cantidad legible", "Ilegible en número y en letra", "Vacío en número y en letra",
     ]
     static let otro = "Otro motivo"
@@ -23,7 +24,8 @@ enum DecisionEscrita {
             let leido = f["leido-\(i)"]
             let fuente: Diferencias.Fuente
             switch f["fuente-\(i)"] {
-            case "imagen", "" where !leido.isEmpty:
+            case "imagen",
+                "" where !leido.isEmpty:
                 guard let dato = dato(leido) else { throw Ilegible(campo: i) }
                 fuente = .imagen(dato)
             case let captura:

@@ -16,6 +16,7 @@ struct ConsolaDeSupervision: Sendable {
     let marco: Marco
 
     func montar(en r: Ruteador) {
+        Recurso.montar([Self.guion], en: r)
         r.montar(.get, "/supervision", para: DeSupervision.self) { request, p in
             let acto = acto(p)
             let lista = try await enHilo { try d.mesa.porDecidir(acto) }

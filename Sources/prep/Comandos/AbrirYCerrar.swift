@@ -12,6 +12,9 @@ struct OpcionesDeDosCuentas: ParsableArguments {
 
     func cumplir(_ tipo: Orden.Tipo, _ operacion: OpcionesDeOperacion) throws {
         let abierta = try OperacionAbierta(operacion)
+        guard pide.lowercased() != autoriza.lowercased() else {
+            throw Falla(Salida.uso, "--pide y --autoriza deben ser dos cuentas distintas")
+        }
         let (a, b) = (try persona(pide, abierta.almacen), try persona(autoriza, abierta.almacen))
         let ahora = Reloj.ahora()
         let orden = try abierta.almacen.pedir(
@@ -39,7 +42,8 @@ struct Abrir: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "abrir",
         abstract: "Abre la operación con dos cuentas: una pide, otra autoriza. Antes, las consolas no registran actas.",
-        discussion: "En el entorno oficial exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio.")
+        discussion:
+            "En el entorno oficial exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio.")
     @OptionGroup var operacion: OpcionesDeOperacion
     @OptionGroup var cuentas: OpcionesDeDosCuentas
 

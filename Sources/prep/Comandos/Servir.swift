@@ -26,11 +26,13 @@ struct Servir: ParsableCommand {
         help: ArgumentHelp(
             "Carpeta con una subcarpeta por centro, donde los escáneres dejan sus archivos.", valueName: "carpeta"))
     var escaner: String?
+    @Option(help: ArgumentHelp("Reglas del monitor (umbrales y curva esperada), en JSON.", valueName: "json"))
+    var monitor: String?
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta)
-        let dependencias = abierta.dependencias()
+        let dependencias = abierta.dependencias(monitor: try reglasDeMonitor())
         let consolas = Consolas(dependencias, casilla: try direccionDeCasilla())
         let vigia = try escaner.map { try escucharEscaner($0, abierta, dependencias) }
         try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
@@ -68,6 +70,17 @@ extension Servir {
     }
 }
 
+extension Servir {
+    private func reglasDeMonitor() throws -> ReglasDeMonitor {
+        guard let monitor else { return ReglasDeMonitor() }
+        do {
+            return try JSONDecoder().decode(ReglasDeMonitor.self, from: try Archivos.leer(monitor))
+        } catch is DecodingError {
+            throw Falla(Salida.datos, "\(monitor): no son reglas del monitor; vea docs/operacion.md")
+        }
+    }
+}
+
 /// Where a listener waits and with which certificate.
 struct OpcionesDeEscucha: ParsableArguments {
     @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"
@@ -99,13 +112,13 @@ struct OpcionesDeEscucha: ParsableArguments {
 }
 
 extension OperacionAbierta {
-    func dependencias() -> Dependencias {
+    func dependencias(monitor: ReglasDeMonitor = ReglasDeMonitor()) -> Dependencias {
         Dependencias(
             mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema, exigeApertura: true), proceso: proceso,
             entorno: guardado.entorno,
             taller: TallerDeImagenes(
                 ejecutable: Ejecutable.propio, argumentos: [ObreroDeImagenesOrden.nombre], obreros: 2),
-            ahora: { Reloj.ahora() })
+            ahora: { Reloj.ahora() }, reglasDeMonitor: monitor)
     }
 }
 

@@ -105,7 +105,8 @@ struct CasillaDePrueba: Sendable {
         _ acta: Int, _ foto: [UInt8], ficha: String, sha256: String? = nil
     ) async throws -> Navegador.Vuelta {
         try await pedir(
-            .post, "/actas/\(acta)/imagen?sha256=\(sha256 ?? Self.huella(foto))&tomada=1812330000000", ficha: ficha, foto,
+            .post, "/actas/\(acta)/imagen?sha256=\(sha256 ?? Self.huella(foto))&tomada=1812330000000", ficha: ficha,
+            foto,
             [.contentType: "image/jpeg"])
     }
 
@@ -143,7 +144,8 @@ struct CasillaDePrueba: Sendable {
         let catalogo = PuertaDePrueba.catalogo
         guard let suya = catalogo.acta(acta) else { throw FallaDeCliente("no hay acta \(acta)") }
         let identificador = Identificador(
-            puerta.almacen, catalogo: catalogo, proceso: PuertaDePrueba.proceso, entorno: try puerta.almacen.proceso().entorno)
+            puerta.almacen, catalogo: catalogo, proceso: PuertaDePrueba.proceso,
+            entorno: try puerta.almacen.proceso().entorno)
         var hoja = HojaDeActa.de(
             suya, en: catalogo, proceso: PuertaDePrueba.proceso, marca: "SIMULACRO",
             condicion: .capturada(PuertaDePrueba.captura(100)), llave: [])
@@ -153,6 +155,7 @@ struct CasillaDePrueba: Sendable {
 
     func hechos(_ acta: Int) throws -> [String] {
         try puerta.textos(
-            "SELECT tipo || ' ' || origen || ' ' || digitalizacion FROM hecho WHERE acta = ? ORDER BY id", [.entero(acta)])
+            "SELECT tipo || ' ' || origen || ' ' || digitalizacion FROM hecho WHERE acta = ? ORDER BY id",
+            [.entero(acta)])
     }
 }

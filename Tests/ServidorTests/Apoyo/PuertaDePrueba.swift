@@ -79,7 +79,10 @@ struct PuertaDePrueba: Sendable {
                 CentroGuardado(clave: "CATD-1", tipo: "CATD", nombre: "Primer CATD"),
                 CentroGuardado(clave: "CATD-2", tipo: "CATD", nombre: "Segundo CATD"),
                 CentroGuardado(clave: "CCV-1", tipo: "CCV", nombre: "Centro de captura"),
-            ], adscripcion: Dictionary(uniqueKeysWithValues: Self.catalogo.actas.map { ($0.id, $0.casilla.seccion == 3 ? "CATD-2" : "CATD-1") }))
+            ],
+            adscripcion: Dictionary(
+                uniqueKeysWithValues: Self.catalogo.actas.map { ($0.id, $0.casilla.seccion == 3 ? "CATD-2" : "CATD-1") }
+            ))
         for acta in Self.catalogo.actas {
             try almacen.guardar(imagen: cifras(acta.id, ancho: 64), tipo: "image/jpeg", bytes: [UInt8(acta.id)])
         }
@@ -246,7 +249,8 @@ struct Navegador: Sendable {
     }
 
     /// Tries the door as a program of a page does.
-    func intentar(_ usuario: String, _ clave: String = PuertaDePrueba.clave, codigo: String = "") async throws -> Vuelta {
+    func intentar(_ usuario: String, _ clave: String = PuertaDePrueba.clave, codigo: String = "") async throws -> Vuelta
+    {
         try await pedir(
             .post, "/entrar", [.accept: "application/json", .contentType: "application/x-www-form-urlencoded"],
             cuerpo: Self.codificado(["usuario": usuario, "clave": clave, "codigo": codigo]))

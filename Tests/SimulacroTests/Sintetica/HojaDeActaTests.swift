@@ -1,5 +1,6 @@
 import Electoral
 import Imagenes
+import Operacion
 import Simulacro
 import Testing
 
@@ -71,13 +72,18 @@ import Testing
         #expect(self.hoja(extranjero, nil).identificacion.map(\.etiqueta) == ["Entidad", "Casilla", "Tipo de acta"])
     }
 
-    @Test func `el QR nombra entorno, elección, acta y formato`() throws {
+    static let llave: [UInt8] = Array(repeating: 7, count: 32)
+
+    @Test func `el QR nombra entorno, elección, acta y formato, con su valor de comprobación`() throws {
         let acta = try #require(eleccion.catalogo.acta(30))
-        let plantilla = eleccion.catalogo.plantilla(de: acta).id
-        #expect(hoja(acta, nil).qr == "PREP|S|AYUN|\(acta.claveActa)|\(plantilla)")
-        #expect(hoja(acta, nil, marca: nil).qr == "PREP|O|AYUN|\(acta.claveActa)|\(plantilla)")
-        #expect(hoja(acta, nil, marca: "REPETICIÓN").qr == "PREP|R|AYUN|\(acta.claveActa)|\(plantilla)")
-        #expect(hoja(acta, nil, marca: "ENSAYO").qr.hasPrefix("PREP|S|"))
+        for (marca, entorno) in [("SIMULACRO", .simulacro), (nil, .oficial), ("REPETICIÓN", .repeticion), ("ENSAYO", .simulacro)]
+            as [(String?, Entorno)]
+        {
+            let etiqueta = EtiquetaDeActa(
+                acta, en: eleccion.catalogo, origen: eleccion.proceso.origen, entorno: entorno, llave: Self.llave)
+            #expect(hoja(acta, nil, marca: marca).qr == etiqueta.texto)
+            #expect(etiqueta.comprobacion.count == 8)
+        }
     }
 
     @Test func `fuera de catálogo no tiene ni QR ni identificación`() {

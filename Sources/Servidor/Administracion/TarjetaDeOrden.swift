@@ -1,0 +1,67 @@
+import Almacen
+import Electoral
+import Publicacion
+
+/// Requests that wait for another person, and those that were authorised.
+struct TarjetaDeOrden {
+    let marco: Marco
+    let identidad: Identidad
+    let ahora: Instante
+
+    func todas(_ ordenes: [Orden], regresar: String) -> HTML {
+        let pendientes = ordenes.filter { $0.pendiente(ahora) }.map { pendiente($0, regresar) }
+        let hechas = ordenes.filter { $0.autorizada != nil }.map { hecha($0) }
+        let tabla: HTML =
+            hechas.isEmpty
+            ? ""
+            : """
+            <div class="rollo" tabindex="0" role="region" aria-label="Órdenes"><table><caption>Órdenes autorizadas</caption>
+            <thead><tr><th scope="col">Orden</th><th scope="col">Detalle</th><th scope="col">Pidió</th>\
+            <th scope="col">Autorizó</th><th scope="col">Hora</th></tr></thead><tbody>
+            \(HTML.unir(hechas))</tbody></table></div>
+
+            """
+        return HTML.unir(pendientes + [tabla])
+    }
+
+    private func pendiente(_ o: Orden, _ regresar: String) -> HTML {
+        let vence = String((o.instante + Orden.vigencia).sello(marco.huso).suffix(8))
+        let accion: HTML =
+            o.pide == identidad.persona
+            ? "<p class=\"nota\">La pidió usted: la autoriza otra persona de coordinación o administración, antes de las \(vence).</p>\n"
+            : """
+            <form method="post" action="/administracion/orden/\(String(o.id))">
+            <input type="hidden" name="csrf" value="\(identidad.csrf)"><input type="hidden" name="regresar" value="\(regresar)">
+            <button>Autorizar \(Self.nombre(o.tipo).lowercased())</button> <span class="nota">Vence a las \(vence).</span></form>
+
+            """
+        return """
+            <div class="orden"><p><b>\(Self.nombre(o.tipo)) por autorizar.</b> La pidió \(o.nombre), \(o.instante.sello(marco.huso)).</p>
+            <p>\(detalle(o))</p>
+            \(accion)</div>
+
+            """
+    }
+
+    private func hecha(_ o: Orden) -> HTML {
+        """
+        <tr><th scope="row">\(Self.nombre(o.tipo))</th><td>\(detalle(o))</td><td>\(o.nombre)</td><td>\(o.autoriza ?? "")</td>\
+        <td>\(o.autorizada?.sello(marco.huso) ?? "")</td></tr>
+
+        """
+    }
+
+    private func detalle(_ o: Orden) -> String {
+        guard o.tipo == .reasignacion, let r = Reasignacion(detalle: o.detalle) else { return o.detalle }
+        let cuantas = r.casillas.isEmpty ? "todas las casillas pendientes" : "\(r.casillas.count) casillas"
+        return "Incidencia \(r.incidencia): \(cuantas) de \(r.de) a \(r.a). \(r.motivo)"
+    }
+
+    static func nombre(_ tipo: Orden.Tipo) -> String {
+        switch tipo {
+        case .apertura: "Apertura"
+        case .cierre: "Cierre"
+        case .reasignacion: "Reasignación"
+        }
+    }
+}
