@@ -177,9 +177,9 @@ def decisiones_a_la_vez(escena, supervisores, acta):
     doble = Supervisor(gemela(supervisores[0].persona), escena.noche)
     turno = ALaVez(supervisores[0].persona, doble.persona, supervisores[1].persona)
     turno(
-        lambda: supervisores[0].decide(hoja),
-        lambda: doble.decide(hoja, clave=clave()),
-        lambda: supervisores[1].decide(hoja, clave=clave(), mira=False),
+        lambda: supervisores[0].decide(hoja, mira=False),
+        lambda: doble.decide(hoja, mira=False, clave=clave()),
+        lambda: supervisores[1].decide(hoja, mira=False, clave=clave()),
     )
     decisiones = escena.hechos(acta, "decision")
     resultados = escena.operacion.consulta(
@@ -326,8 +326,9 @@ def imposible_9(escena):
     coordina, faltas = escena.gente["coordinacion"][0], []
     for ruta in ("/no-existe", "/actas/no-es", "/captura/imagen/" + "0" * 64, "/excepciones/999999"):
         quien = escena.gente["captura"][0] if "captura" in ruta else escena.gente["supervision"][0]
-        if (estado := quien.pagina(ruta).estado) not in (400, 404):
-            faltas.append(f"{ruta} contestó {estado}")
+        respuesta = quien.pagina(ruta)
+        if respuesta.estado not in (400, 404) or "<h1>" not in respuesta.texto:
+            faltas.append(f"{ruta} contestó {respuesta.estado} y {respuesta.texto[:60]!r}")
     fin = threading.Event()
     pesadas = [threading.Thread(target=reportes, args=(gemela(coordina), fin), daemon=True) for _ in range(4)]
     for hilo in pesadas:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Barras de las consolas en un navegador de verdad (Chromium de Debian, guiado por Playwright).
 
-Uso:  consolas_navegador.py CARPETA    corre todos los guiones y deja en CARPETA un retrato de cada consola
+Uso:  consolas_navegador.py CARPETA [--todas]    corre todos los guiones y deja en CARPETA los retratos de las consolas
+                                                 que se conservan en docs/pantallas, o los de todas sus páginas
 """
 
 import json
@@ -11,15 +12,13 @@ import sys
 from comun import RAIZ, Contexto, Incumplida, Resultado, carpeta_temporal, mata, mide
 
 
-def navegador(contexto, pantallas=None, solo=()):
+def navegador(contexto, *opciones):
     """Cada guion de navegador es una línea: un acta entera, el conflicto, la sesión que vence, la carrera, sin red."""
     carpeta = contexto.nueva("navegador")
     interprete = mide(
         [RAIZ / "scripts/entorno_python", "playwright", "axe-playwright-python"], carpeta, limite=300
     ).exige()
-    orden = [interprete.salida.strip(), "-B", RAIZ / "barras/navegador/corre.py", contexto.prep, carpeta]
-    orden += ["--pantallas", pantallas] if pantallas else []
-    orden += ["--solo", *solo] if solo else []
+    orden = [interprete.salida.strip(), "-B", RAIZ / "barras/navegador/corre.py", contexto.prep, carpeta, *opciones]
     quejas, cuantas = carpeta / "quejas.txt", 0
     with open(quejas, "wb") as error:
         proceso = subprocess.Popen(
@@ -41,7 +40,7 @@ def main():
         return 64
     fallas = 0
     with carpeta_temporal() as carpeta:
-        for resultado in navegador(Contexto(carpeta, True), sys.argv[1], sys.argv[2:]):
+        for resultado in navegador(Contexto(carpeta, True), "--pantallas", *sys.argv[1:]):
             print(resultado, flush=True)
             fallas += not resultado.bien
             for linea in resultado.detalle:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import hmac
 import json
 import secrets
 import socket
@@ -38,10 +39,6 @@ class Acta:
     @property
     def casilla(self):
         return self.clave[:11]
-
-    @property
-    def etiqueta(self):
-        return f"PREP|S|{self.eleccion}|{self.clave}|{self.plantilla}"
 
 
 class Operacion:
@@ -92,6 +89,18 @@ class Operacion:
                 )
                 for f in csv.DictReader(archivo)
             ]
+
+    def etiqueta(self, acta):
+        """Lo que un escáner teclea al leer la etiqueta de un acta, con su valor de comprobación."""
+        (llave,) = self.consulta("SELECT valor FROM secreto WHERE nombre = 'etiquetas'")[0]
+        origen = next(
+            linea.split()[1]
+            for linea in (self.carpeta / "proceso.yaml").read_text().splitlines()
+            if linea.startswith("origen:")
+        )
+        cubierto = "\n".join((origen, "S", acta.eleccion, acta.clave, acta.plantilla))
+        comprobacion = hmac.new(llave, cubierto.encode(), "sha256").hexdigest()[:8].upper()
+        return f"PREP|S|{acta.eleccion}|{acta.clave}|{acta.plantilla}|{comprobacion}"
 
     def columnas(self):
         """Las columnas de cada plantilla, en el orden del acta: {(elección, plantilla): [columna]}."""

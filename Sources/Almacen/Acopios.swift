@@ -63,7 +63,9 @@ extension Almacen {
                 _ = try Self.registrar(hecho, campos: campos, esquema: esquema, c)
                 return .acopiada(previo ?? hecho.instante)
             } catch {
-                guard error.rechazo == .duplicada, let llegada = try Self.llegada(de: hecho.acta, c) else { throw error }
+                guard error.rechazo == .duplicada, let llegada = try Self.llegada(de: hecho.acta, c) else {
+                    throw error
+                }
                 return .duplicada(llegada)
             }
         }

@@ -122,7 +122,12 @@ extension Almacen {
     static func abrir(excepcion n: ExcepcionNueva, _ c: any Conexion) throws(AlmacenError) -> Int {
         if let previa = try c.primera(
             "SELECT id, tipo, persona, acta, recepcion FROM excepcion WHERE clave = ?", [.texto(n.clave)],
-            { (id: $0.entero(0), tipo: $0.texto(1), persona: $0.entero(2), acta: $0.enteroOpcional(3), recepcion: $0.enteroOpcional(4)) })
+            {
+                (
+                    id: $0.entero(0), tipo: $0.texto(1), persona: $0.entero(2), acta: $0.enteroOpcional(3),
+                    recepcion: $0.enteroOpcional(4)
+                )
+            })
         {
             guard previa.tipo == n.tipo.rawValue, previa.persona == n.persona.id, previa.acta == n.acta,
                 previa.recepcion == n.recepcion
@@ -211,7 +216,8 @@ extension Almacen {
         let abierta = ExcepcionNueva(
             clave: f.texto(1), tipo: tipo, acta: f.enteroOpcional(3), recepcion: f.enteroOpcional(4),
             causa: f.textoOpcional(5), persona: Persona(id: f.entero(6)), centro: f.texto(7),
-            instante: Instante(microsegundos: Int64(f.entero(8))), problemas: try valor([String].self, json: f.texto(9)),
+            instante: Instante(microsegundos: Int64(f.entero(8))),
+            problemas: try valor([String].self, json: f.texto(9)),
             accion: f.texto(10), recomendacion: f.texto(11))
         let resuelta = f.enteroOpcional(13).map {
             Excepcion.Resuelta(

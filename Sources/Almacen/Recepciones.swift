@@ -332,7 +332,8 @@ extension Almacen {
     }
 
     private static func recepcion(_ f: any Fila) throws(AlmacenError) -> Recepcion {
-        guard let origen = Origen(rawValue: f.texto(6)), let digitalizacion = Digitalizacion(rawValue: f.texto(7)) else {
+        guard let origen = Origen(rawValue: f.texto(6)), let digitalizacion = Digitalizacion(rawValue: f.texto(7))
+        else {
             throw AlmacenError(.noAbre, "hay una recepción que esta versión de prep no conoce")
         }
         let resuelta = f.textoOpcional(12).flatMap(Recepcion.Destino.init).map {
@@ -345,6 +346,7 @@ extension Almacen {
             persona: f.enteroOpcional(3).map { Persona(id: $0) }, centro: f.texto(4),
             instante: Instante(microsegundos: Int64(f.entero(5))), origen: origen, digitalizacion: digitalizacion,
             nombre: f.texto(8), etiqueta: f.textoOpcional(9), acta: f.enteroOpcional(10),
-            identificada: f.enteroOpcional(17), enExcepcion: f.entero(18) == 1, medidas: f.texto(11), resuelta: resuelta)
+            identificada: f.enteroOpcional(17), enExcepcion: f.entero(18) == 1, medidas: f.texto(11), resuelta: resuelta
+        )
     }
 }

@@ -25,6 +25,11 @@ public struct GrupoDeCandidatura: Hashable, Sendable {
     /// Positions of its options: the parties, every combination made only of them, the candidatura común.
     public let opciones: [Int]
     public let votos: Int
+
+    public init(opciones: [Int], votos: Int) {
+        self.opciones = opciones
+        self.votos = votos
+    }
 }
 
 /// All levels of one election: section → unit → entity, with the rows of no unit and the representación proporcional

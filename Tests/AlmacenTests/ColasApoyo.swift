@@ -90,7 +90,7 @@ struct ColaDePrueba: Sendable {
         esquema: EsquemaDeCaptura = .dobleCaptura, segundo: Int = 0
     ) throws -> (entrega: Entrega, siguiente: Asignacion?) {
         let captura = Self.captura(votos)
-        let envio = Envio(
+        let envio = EnvioDeCaptura(
             hecho: Self.hecho(acta, persona, .captura(captura), clave: clave, segundo: segundo),
             comoVerificacion: Self.hecho(
                 acta, persona, .verificacion(captura), clave: clave ?? "\(acta):\(persona):captura", segundo: segundo),

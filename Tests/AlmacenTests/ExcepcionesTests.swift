@@ -20,13 +20,17 @@ import Testing
         try #require(try banco.almacen.excepcion(id))
     }
 
-    @Test(arguments: Motor.allCases) func `sin acta: la confirma otra persona y queda como resultado`(motor: Motor) throws {
+    @Test(arguments: Motor.allCases) func `sin acta: la confirma otra persona y queda como resultado`(motor: Motor)
+        throws
+    {
         try con(motor) { banco, mesa in
             let acta = try #require(banco.catalogo.acta(1))
             let informe = Informe(problemas: [.sobreAusente], accion: "Se pidió copia")
             let id = try mesa.reportarSinActa(acta, causa: .paqueteNoEntregado, informe, Self.acto("a-1", persona: 1))
-            #expect(try mesa.reportarSinActa(acta, causa: .paqueteNoEntregado, informe, Self.acto("a-1", persona: 1)) == id)
-            #expect(try mesa.reportarSinActa(acta, causa: .paqueteSinBolsa, informe, Self.acto("a-2", persona: 2)) == id)
+            #expect(
+                try mesa.reportarSinActa(acta, causa: .paqueteNoEntregado, informe, Self.acto("a-1", persona: 1)) == id)
+            #expect(
+                try mesa.reportarSinActa(acta, causa: .paqueteSinBolsa, informe, Self.acto("a-2", persona: 2)) == id)
             let e = try abierta(banco, id)
             #expect(throws: AlmacenError.con(.personaYaIntervino)) {
                 try mesa.resolver(e, .confirmar, comentario: "sí", Self.acto("r-1", persona: 1))
@@ -47,7 +51,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Motor.allCases) func `el acta que llegó mientras se decidía no se declara sin acta`(motor: Motor) throws {
+    @Test(arguments: Motor.allCases) func `el acta que llegó mientras se decidía no se declara sin acta`(motor: Motor)
+        throws
+    {
         try con(motor) { banco, mesa in
             let acta = try #require(banco.catalogo.acta(1))
             let id = try mesa.reportarSinActa(acta, causa: .paqueteNoEntregado, Informe(), Self.acto("a-1", persona: 1))
@@ -57,25 +63,33 @@ import Testing
                 try mesa.resolver(e, .confirmar, comentario: "sí", Self.acto("r-1", persona: 5, segundo: 700))
             }
             #expect(try abierta(banco, id).resuelta == nil)
-            #expect(try mesa.resolver(e, .esperar, comentario: "llegó", Self.acto("r-2", persona: 5, segundo: 700)) == nil)
+            #expect(
+                try mesa.resolver(e, .esperar, comentario: "llegó", Self.acto("r-2", persona: 5, segundo: 700)) == nil)
             #expect(try banco.almacen.situacion(de: 1).etapa == .acopiada)
         }
     }
 
-    @Test(arguments: Motor.allCases) func `fuera de catálogo: registrada con su imagen, o identificada y de regreso a la fila`(
+    @Test(arguments: Motor.allCases)
+    func `fuera de catálogo: registrada con su imagen, o identificada y de regreso a la fila`(
         motor: Motor
     ) throws {
         try con(motor) { banco, mesa in
             let r = try banco.almacen.recibir(RecepcionesTests.envio(1, paginas: [11, 12, 13]))
             for (i, una) in r.enumerated() {
                 let informe = Informe(problemas: [.identificacionIlegible], accion: "x")
-                #expect(try mesa.reportarFueraDeCatalogo(recepcion: una.id, informe, Self.acto("f-\(i)", persona: 2)) == nil)
+                #expect(
+                    try mesa.reportarFueraDeCatalogo(recepcion: una.id, informe, Self.acto("f-\(i)", persona: 2)) == nil
+                )
             }
             #expect(try banco.almacen.recepciones(pendientesDe: "CATD-1").isEmpty)
             let abiertas = try banco.almacen.excepciones(abiertas: true)
             #expect(abiertas.count == 3)
-            #expect(try mesa.resolver(abiertas[0], .registrar, comentario: "x", eleccion: 1, Self.acto("r-0", persona: 5)) == nil)
-            #expect(try mesa.resolver(abiertas[1], .identificar, comentario: "x", acta: 2, Self.acto("r-1", persona: 5)) == nil)
+            #expect(
+                try mesa.resolver(abiertas[0], .registrar, comentario: "x", eleccion: 1, Self.acto("r-0", persona: 5))
+                    == nil)
+            #expect(
+                try mesa.resolver(abiertas[1], .identificar, comentario: "x", acta: 2, Self.acto("r-1", persona: 5))
+                    == nil)
             #expect(try mesa.resolver(abiertas[2], .descartar, comentario: "x", Self.acto("r-2", persona: 5)) == nil)
             #expect(try banco.almacen.recepcion(r[0].id)?.resuelta?.destino == .excepcion)
             #expect(try banco.almacen.recepcion(r[2].id)?.resuelta?.destino == .rechazada)
@@ -131,10 +145,13 @@ import Testing
             let acta = try #require(banco.catalogo.acta(1))
             let id = try mesa.reportarSinActa(acta, causa: .casillaNoInstalada, Informe(), Self.acto("a", persona: 1))
             let fila: [String: Valor] = [
-                "excepcion": .entero(id), "persona": .entero(1), "instante": .entero(1), "decision": .texto("confirmar"),
+                "excepcion": .entero(id), "persona": .entero(1), "instante": .entero(1),
+                "decision": .texto("confirmar"),
                 "comentario": .texto("x"),
             ]
-            #expect(throws: AlmacenError.con(.restriccion)) { try banco.controlador.insertar("excepcion_resuelta", fila) }
+            #expect(throws: AlmacenError.con(.restriccion)) {
+                try banco.controlador.insertar("excepcion_resuelta", fila)
+            }
         }
     }
 }

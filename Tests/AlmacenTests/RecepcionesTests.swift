@@ -124,7 +124,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Motor.allCases) func `quien pide otra imagen la ve primero en la lista de su centro`(motor: Motor) throws {
+    @Test(arguments: Motor.allCases) func `quien pide otra imagen la ve primero en la lista de su centro`(motor: Motor)
+        throws
+    {
         try con(motor) { banco in
             let r = try banco.almacen.recibir(Self.envio(1, paginas: [11]))[0]
             _ = try Self.aceptar(banco, r, para: 1)

@@ -15,7 +15,8 @@ import Testing
 
     @Test(arguments: [
         "", "PREP", "PREP|S|AYUN|050001B01004|4-01", "PREP|X|AYUN|050001B01004|4-01|9F3A01C7",
-        "prep|S|AYUN|050001B01004|4-01|9F3A01C7", "PREP|S|AYUN||4-01|9F3A01C7", "PREP|S|AYUN|050001B01004|4-01|9F3A01C7|",
+        "prep|S|AYUN|050001B01004|4-01|9F3A01C7", "PREP|S|AYUN||4-01|9F3A01C7",
+        "PREP|S|AYUN|050001B01004|4-01|9F3A01C7|",
         "PREP|S|AYUN|050001B01004|4-01|9F3A01C", "PREP|S|AYUN|050001B01004|4-01|9F3A01CG",
         "PREP|S|AYUN|050001B01004|4-01|9F3A01C７", "https://ejemplo.mx", "PREP]]]]]", "PREP'S'A'1'2'9F3A01C7",
         "PREP|S|AYUN|" + String(repeating: "0", count: 300) + "|4-01|9F3A01C7",
@@ -40,13 +41,15 @@ import Testing
         otras[1].eleccion = "AYUN"
         otras[2].claveActa = "050001S01003ERP"
         otras[3].plantilla = "3EMR-02"
-        let cubiertos = [base.cubierto(origen: "a"), base.cubierto(origen: "b")] + otras.map { $0.cubierto(origen: "a") }
+        let cubiertos =
+            [base.cubierto(origen: "a"), base.cubierto(origen: "b")] + otras.map { $0.cubierto(origen: "a") }
         #expect(Set(cubiertos).count == cubiertos.count)
     }
 
     @Test func `cada razón para rechazarla tiene su frase`() {
         let razones: [EtiquetaDeActa.Rechazo] = [
-            .noEsEtiqueta, .deOtroEntorno(.oficial, aqui: .simulacro), .deOtraEleccion("GUB"), .claveDesconocida("0500"),
+            .noEsEtiqueta, .deOtroEntorno(.oficial, aqui: .simulacro), .deOtraEleccion("GUB"),
+            .claveDesconocida("0500"),
             .deOtraPlantilla("A", esperada: "B"), .comprobacionFalsa,
         ]
         #expect(Set(razones.map(\.explicacion)).count == razones.count)
@@ -54,9 +57,11 @@ import Testing
 }
 
 @Suite struct MecanismoDeTrasladoTests {
-    @Test(arguments: [
-        ("", ""), ("F", "F"), ("d-f", "F-D"), ("D-I-F", "F-I-D"), ("X", nil), ("F-F", nil), ("FD", nil), ("F-", "F"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("", ""), ("F", "F"), ("d-f", "F-D"), ("D-I-F", "F-I-D"), ("X", nil), ("F-F", nil), ("FD", nil),
+            ("F-", "F"),
+        ] as [(String, String?)])
     func `se imprimen en su orden y sólo los que existen`(texto: String, esperado: String?) {
         #expect(MecanismoDeTraslado.combinado(texto) == esperado)
     }

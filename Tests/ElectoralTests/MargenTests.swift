@@ -19,14 +19,21 @@ import Testing
     }
 
     @Test(arguments: [
-        Caso(nombre: "cabe menos que la ventaja", votos: [500, 300, 100], afuera: [199], ventaja: 200, puedeCambiar: false),
+        Caso(
+            nombre: "cabe menos que la ventaja", votos: [500, 300, 100], afuera: [199], ventaja: 200,
+            puedeCambiar: false),
         Caso(nombre: "cabe justo un empate", votos: [500, 300, 100], afuera: [200], ventaja: 200, puedeCambiar: true),
-        Caso(nombre: "varias actas suman", votos: [300, 500], afuera: [100, 60, 41], ventaja: 200, puedeCambiar: true),
-        Caso(nombre: "varias actas no alcanzan", votos: [300, 500], afuera: [100, 60, 39], ventaja: 200, puedeCambiar: false),
+        Caso(
+            nombre: "varias actas suman", votos: [300, 500], afuera: [100, 60, 41], ventaja: 200, puedeCambiar: true),
+        Caso(
+            nombre: "varias actas no alcanzan", votos: [300, 500], afuera: [100, 60, 39], ventaja: 200,
+            puedeCambiar: false),
         Caso(nombre: "nada afuera y ventaja de uno", votos: [10, 9], afuera: [], ventaja: 1, puedeCambiar: false),
         Caso(nombre: "nada afuera y empate", votos: [10, 10], afuera: [], ventaja: 0, puedeCambiar: true),
         Caso(nombre: "sin votos todavía", votos: [0, 0], afuera: [700], ventaja: 0, puedeCambiar: true),
-        Caso(nombre: "un acta sin límite conocido", votos: [500, 300], afuera: [10, nil], ventaja: 200, puedeCambiar: true),
+        Caso(
+            nombre: "un acta sin límite conocido", votos: [500, 300], afuera: [10, nil], ventaja: 200,
+            puedeCambiar: true),
         Caso(nombre: "una sola candidatura", votos: [500], afuera: [700], ventaja: 500, puedeCambiar: false),
         Caso(nombre: "nadie compite", votos: [], afuera: [700], ventaja: 0, puedeCambiar: false),
     ])
@@ -46,7 +53,8 @@ import Testing
 
     @Test func `pendientes y no contabilizadas se cuentan aparte y ambas caben en la cota`() {
         let margen = Margen(
-            grupos: [], afuera: [ActaAfuera(noContabilizada: true, cota: 508), ActaAfuera(noContabilizada: false, cota: 710)])
+            grupos: [],
+            afuera: [ActaAfuera(noContabilizada: true, cota: 508), ActaAfuera(noContabilizada: false, cota: 710)])
         #expect(margen.pendientes == 1)
         #expect(margen.noContabilizadas == 1)
         #expect(margen.cota == 1218)
@@ -71,7 +79,8 @@ import Testing
             Opcion(columna: "NULOS", clase: .nulos),
         ]
         let eleccion = Eleccion(
-            id: "AYUN", titulo: "AYUN", anio: 2027, ambito: .municipio, opciones: opciones, unidades: [], plantillas: [])
+            id: "AYUN", titulo: "AYUN", anio: 2027, ambito: .municipio, opciones: opciones, unidades: [], plantillas: []
+        )
         let grupos = eleccion.grupos(participan: [0, 1, 2, 3, 4], votos: [100, 90, 30, 150, 40])
         let margen = Margen(grupos: grupos, afuera: [])
         #expect(margen.primera?.votos == 220)
@@ -86,10 +95,12 @@ import Testing
                 id: $0, titulo: $0, anio: 2027, ambito: .municipio, opciones: opciones, unidades: unidades,
                 plantillas: [Plantilla(id: "P", campos: [.voto(0)])])
         }
-        let catalogo = Catalogo(entidad: Entidad(clave: 5, nombre: "C", abreviatura: "C"), elecciones: elecciones, actas: [])
+        let catalogo = Catalogo(
+            entidad: Entidad(clave: 5, nombre: "C", abreviatura: "C"), elecciones: elecciones, actas: [])
         #expect(
             catalogo.contiendas == [
-                Contienda(eleccion: 0, unidad: nil), Contienda(eleccion: 1, unidad: 0), Contienda(eleccion: 1, unidad: 1),
+                Contienda(eleccion: 0, unidad: nil), Contienda(eleccion: 1, unidad: 0),
+                Contienda(eleccion: 1, unidad: 1),
             ])
     }
 }

@@ -139,7 +139,8 @@ import Testing
                 #expect(turno.entrega == esperado)
                 #expect(turno.siguiente?.acta == 2)
             }
-            #expect(try sala.textos("SELECT problemas FROM excepcion") == ["De otra sección"])
+            #expect(try sala.textos("SELECT accion FROM excepcion").allSatisfy { $0.contains("De otra sección") })
+            #expect(try sala.textos("SELECT problemas FROM excepcion") == ["[\"imagen_de_otra_acta\"]"])
             #expect(throws: AlmacenError.con(.restriccion)) {
                 try sala.mesa.reportarNoCorresponde(
                     2, imagen: SalaDeCaptura.imagen(2), motivo: "x", consta: true, sala.acto(1, "e"), azar: 0)

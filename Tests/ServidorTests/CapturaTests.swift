@@ -210,6 +210,18 @@ import Testing
         }
     }
 
+    @Test func `antes de abrir no se reparten actas`() async throws {
+        try await PuertaDePrueba.poner(exigeApertura: true) { p, n in
+            try Self.llegar(p, 1...1)
+            let yo = try await n.entrar("captura")
+            for vuelta in [try await yo.json("/captura/tomar", "{}"), try await yo.get("/captura/hay", [.fondo: "1"])] {
+                #expect(vuelta.estado == 409)
+                #expect(vuelta.texto.contains("todavía no se abre"))
+            }
+            #expect(try p.numero("SELECT COUNT(*) FROM asignacion") == 0)
+        }
+    }
+
     @Test func `la página no lleva guiones ni estilos dentro`() async throws {
         try await PuertaDePrueba.poner { _, n in
             let pagina = try await n.entrar("captura").get("/captura")

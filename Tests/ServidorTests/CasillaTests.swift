@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Imagenes
 import Operacion
+import Servidor
 import Testing
 
 /// Console 3: photos that arrive from the casilla.

@@ -5,6 +5,19 @@ enum RutasAprobadas {
         GET /actas/{id}/imagen/{sha}: administracion auditoria coordinacion cotejo observacion representacion supervision
         GET /actas/{id}: administracion auditoria coordinacion cotejo observacion representacion supervision
         GET /actas: administracion auditoria coordinacion cotejo observacion representacion supervision
+        GET /acopio/acta: acopio
+        GET /acopio/faltan.csv: acopio
+        GET /acopio/faltan: acopio
+        GET /acopio/fuera-de-catalogo: acopio
+        POST /acopio/fuera-de-catalogo: acopio
+        GET /acopio/lista/{numero}: acopio
+        GET /acopio/lista: acopio
+        POST /acopio/lista: acopio
+        POST /acopio/remitir: acopio
+        GET /acopio/sin-acta: acopio
+        POST /acopio/sin-acta: acopio
+        GET /acopio: acopio
+        POST /acopio: acopio
         GET /administracion/accesos: administracion coordinacion
         POST /administracion/apertura: administracion coordinacion
         GET /administracion/centros: administracion coordinacion
@@ -29,6 +42,13 @@ enum RutasAprobadas {
         POST /cotejo: cotejo
         POST /cuenta/clave: todos
         GET /cuenta: todos
+        POST /digitalizacion/aceptar: digitalizacion
+        POST /digitalizacion/archivo: digitalizacion
+        GET /digitalizacion/espera: digitalizacion
+        POST /digitalizacion/excepcion: digitalizacion
+        GET /digitalizacion/imagen/{recepcion}: digitalizacion
+        POST /digitalizacion/rechazar: digitalizacion
+        GET /digitalizacion: digitalizacion
         GET /empaquetado/faltantes: acopio coordinacion
         POST /empaquetado/paquete/{id}/acta: acopio coordinacion
         GET /empaquetado/paquete/{id}/constancia: acopio coordinacion
@@ -38,6 +58,10 @@ enum RutasAprobadas {
         POST /empaquetado: acopio coordinacion
         GET /entrar: sin sesión
         POST /entrar: sin sesión
+        GET /excepciones/{id}/imagen: supervision
+        GET /excepciones/{id}: supervision
+        POST /excepciones/{id}: supervision
+        GET /excepciones: supervision
         GET /incidencias/csv: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
         POST /incidencias/folio/{folio}/nota: acopio administracion captura coordinacion cotejo difusion digitalizacion supervision
         GET /incidencias/folio/{folio}: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
@@ -54,12 +78,16 @@ enum RutasAprobadas {
         GET /monitor/personal: coordinacion
         GET /monitor/vivo: administracion auditoria coordinacion observacion representacion supervision
         GET /monitor: administracion auditoria coordinacion observacion representacion supervision
+        GET /recursos/acopio-*.css: sin sesión
+        GET /recursos/acopio-*.js: sin sesión
         GET /recursos/consola-*.css: sin sesión
         GET /recursos/consola-*.js: sin sesión
         GET /recursos/cotejo-*.css: sin sesión
         GET /recursos/cotejo-*.js: sin sesión
         GET /recursos/monitor-*.css: sin sesión
         GET /recursos/monitor-*.js: sin sesión
+        GET /recursos/digitalizacion-*.css: sin sesión
+        GET /recursos/digitalizacion-*.js: sin sesión
         GET /recursos/registros-*.css: sin sesión
         GET /recursos/registros-*.js: sin sesión
         GET /reporte.json: administracion auditoria coordinacion observacion representacion supervision
@@ -68,5 +96,30 @@ enum RutasAprobadas {
         POST /salir: todos
         GET /sesion: todos
         POST /sesion: todos
+        GET /captura: captura
+        GET /captura/hay: captura
+        GET /captura/imagen/:sha: captura
+        POST /captura: captura
+        POST /captura/tomar: captura
+        POST /captura/reporte: captura
+        POST /captura/seguir: captura
+        POST /captura/dejar: captura
+        GET /dispositivos: administracion coordinacion
+        GET /dispositivos/:persona: administracion coordinacion
+        POST /dispositivos/:persona/codigo: administracion coordinacion
+        POST /dispositivos/:persona/casillas: administracion coordinacion
+        POST /dispositivos/:persona/baja: administracion coordinacion
+        GET /supervision: supervision
+        GET /supervision/acta/:acta: supervision
+        GET /supervision/imagen/:sha: supervision
+        POST /supervision/tomar: supervision
+        POST /supervision/decidir: supervision
+        POST /supervision/redigitalizar: supervision
+        POST /supervision/dejar: supervision
+        GET /recursos/captura-*.css: sin sesión
+        GET /recursos/captura-*.js: sin sesión
+        GET /recursos/visor-*.js: sin sesión
+        GET /recursos/supervision-*.js: sin sesión
+        GET /recursos/casilla-dispositivos-*.css: sin sesión
         """
 }

@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    @Test func `una dirección que no existe se dice con palabras`() async throws {
+        try await PuertaDePrueba.poner { _, n in
+            let pagina = try await n.entrar("supervision").get("/no-existe")
+            #expect(pagina.estado == 404)
+            #expect(pagina.texto.contains("No existe esa página."))
+        }
+    }
+
     @Test func `sin sesión sólo se llega a la puerta`() async throws {
         try await PuertaDePrueba.poner { (p, _) async throws in
             let camino = Camino(p)
@@ -180,7 +188,7 @@ private struct Camino {
         _ ruta: Consolas.RutaMontada, _ cabeceras: HTTPFields, cuerpo: String = ""
     ) async throws -> Response {
         let metodo = try #require(HTTPRequest.Method(ruta.metodo))
-        let camino = ruta.ruta.replacing(#/\{[a-z_]+\}/#, with: "1").replacing("**", with: "x")
+        let camino = ruta.ruta.replacing(#/\{[a-z_]+\}|:[a-z_]+/#, with: "1").replacing("**", with: "x")
         let peticion = Request(
             head: HTTPRequest(
                 method: metodo, scheme: "https", authority: "prep.example", path: camino, headerFields: cabeceras),

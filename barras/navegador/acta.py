@@ -1,5 +1,7 @@
 """Un acta por todas las consolas, y el camino de las que no coinciden."""
 
+import subprocess
+
 from comun import Incumplida
 from publicado import bases, diferencias
 from puestos import Capturista
@@ -30,11 +32,26 @@ def espera_acta(puesto, acta=None):
     return puesto
 
 
+def imprime(escenario, acta):
+    """Las etiquetas de cada centro, en PDF, con la del acta."""
+    salida = escenario.operacion.trabajo / "etiquetas"
+    escenario.operacion.orden("etiquetas", "--salida", salida)
+    pliego = subprocess.run(["pdftotext", salida / f"{acta.centro}.pdf", "-"], capture_output=True, encoding="utf-8")
+    if acta.clave not in pliego.stdout:
+        raise Incumplida(f"el pliego de etiquetas de {acta.centro} no trae la de {acta.clave}")
+
+
 def acopia(sala, escenario, acta):
     puesto = sala.puesto(escenario.persona("acopio", acta.centro)).entra().va("/acopio")
     puesto.revisa("acopio", retrato=False)
     pagina = puesto.pagina
-    pagina.keyboard.type(acta.clave)
+    etiqueta = escenario.operacion.etiqueta(acta)
+    falsa = etiqueta[:-1] + ("0" if etiqueta[-1] != "0" else "1")
+    pagina.keyboard.type(falsa)
+    pagina.keyboard.press("Enter")
+    puesto.exige("valor de comprobación").revisa("acopio-etiqueta-falsa", retrato=False)
+    pagina.locator("#texto").fill("")
+    pagina.keyboard.type(etiqueta)
     pagina.keyboard.press("Enter")
     pagina.locator("#ficha:not([hidden])").wait_for()
     puesto.exige(acta.clave).revisa("acopio")
@@ -53,6 +70,12 @@ def digitaliza(sala, escenario, acta):
     pagina.locator("#trabajo:not([hidden])").wait_for()
     pagina.wait_for_function("() => document.getElementById('acta').naturalWidth > 0")
     puesto.exige(acta.clave).revisa("digitalizacion")
+    for tecla, forma in (("r", "forma-motivo"), ("x", "forma-excepcion")):
+        pagina.keyboard.press(tecla)
+        pagina.locator(f"#{forma}:not([hidden])").wait_for()
+        puesto.revisa(f"digitalizacion-{forma}")
+        pagina.keyboard.press("Escape")
+        pagina.locator(f"#{forma}[hidden]").wait_for(state="attached")
     pagina.keyboard.press("Enter")
     pagina.locator("#trabajo[hidden]").wait_for(state="attached")
     puesto.revisa("digitalizacion-aceptada", retrato=False)
@@ -72,6 +95,7 @@ def captura(sala, escenario, acta, datos, retrato=""):
 def acta_entera(sala, escenario):
     """Un acta de la etiqueta al corte publicado, tecleada en cada consola."""
     acta = escenario.acta()
+    imprime(escenario, acta)
     acopia(sala, escenario, acta)
     digitaliza(sala, escenario, acta)
     captura(sala, escenario, acta, acta.datos, "captura")

@@ -29,6 +29,11 @@ def captura_a_teclas(sala, escenario):
         "document.scrollingElement.scrollHeight > innerHeight || document.getElementById('campos').scrollHeight > document.getElementById('campos').clientHeight + 1"
     ):
         puesto.objeta("hay que desplazar la página o la forma")
+    for reporte in ("ilegible", "no_corresponde"):
+        pagina.locator(f"[data-reporte={reporte}]").click()
+        puesto.revisa(f"captura-{reporte}")
+        pagina.keyboard.press("Escape")
+    pagina.wait_for_function("() => document.activeElement.id === 'campo-0'")
     teclas = teclea(puesto, acta.datos)
     pagina.locator("#espera:not([hidden])").wait_for()
     debidas = sum(len(dato) for dato in acta.datos) + len(acta.datos) + 1
@@ -38,12 +43,12 @@ def captura_a_teclas(sala, escenario):
     )
     if teclas != debidas or guardada != [(",".join(acta.datos),)]:
         puesto.objeta(f"con {teclas} teclas se guardó {guardada} y debían ser {debidas} para {acta.datos}")
-    termina(escenario, acta)
+    termina(escenario)
     return f"{teclas} teclas (= {debidas}), {campos} campos"
 
 
-def termina(escenario, acta):
-    """Captura por segunda vez lo que quedó a medias, para que no estorbe a los guiones que siguen."""
+def termina(escenario):
+    """Otra persona captura lo que quedó en la fila, para que no estorbe a los guiones que siguen."""
     capturista = Capturista(escenario.persona("captura"), escenario.noche)
     while capturista.turno():
         pass

@@ -1,6 +1,6 @@
 """Pruebas de navegador de las consolas. Se ejecuta con el Python de scripts/entorno_python; imprime un JSON por guion.
 
-Uso:  corre.py BINARIO CARPETA [--pantallas CARPETA] [--solo NOMBRE ...]
+Uso:  corre.py BINARIO CARPETA [--pantallas CARPETA [--todas]] [--solo NOMBRE ...]
 """
 
 import argparse
@@ -47,6 +47,7 @@ def main():
     opciones.add_argument("binario")
     opciones.add_argument("carpeta")
     opciones.add_argument("--pantallas")
+    opciones.add_argument("--todas", action="store_true")
     opciones.add_argument("--solo", nargs="+")
     dadas = opciones.parse_args()
     os.environ["PREP_BINARIO"] = dadas.binario
@@ -54,7 +55,7 @@ def main():
     try:
         with sync_playwright() as playwright:
             navegador = chromium(playwright)
-            sala = Sala(navegador, escenario.servidor, dadas.pantallas)
+            sala = Sala(navegador, escenario.servidor, dadas.pantallas, dadas.todas)
             for guion in GUIONES:
                 if dadas.solo and guion.__name__ not in dadas.solo:
                     continue

@@ -8,10 +8,11 @@ from operacion import Operacion, Servidor
 from puerta import puerta
 from puestos import Acopiador, Digitalizador, Noche
 from recorrido import recorrido
+from registros import incidencia, paquete
 
 # Each script takes people whom nobody else uses: a person has one live session.
 PERSONAL = {
-    **{"acopio": 6, "digitalizacion": 6, "captura": 24, "supervision": 3, "cotejo": 2, "coordinacion": 3},
+    **{"acopio": 6, "digitalizacion": 6, "captura": 26, "supervision": 4, "cotejo": 2, "coordinacion": 3},
     **{"administracion": 2, "difusion": 1, "auditoria": 1, "representacion": 1, "observacion": 1, "casilla": 2},
 }
 
@@ -20,7 +21,7 @@ class Escenario:
     """La operación de los guiones: gente con su contraseña puesta y actas que nadie ha tocado."""
 
     def __init__(self, contexto):
-        self.operacion = Operacion(contexto, 80, catd=("CATD-01", "CATD-02"))
+        self.operacion = Operacion(contexto, 100, catd=("CATD-01", "CATD-02"))
         self.servidor = Servidor(self.operacion)
         self.gente = self.operacion.con_sesion(PERSONAL, self.servidor)
         self.operacion.abre(self.gente)
@@ -50,6 +51,15 @@ class Escenario:
 
 
 GUIONES = (
-    *(puerta, acta_entera, captura_a_teclas, conflicto, sesion_que_vence, caida_del_servidor, carrera, casilla),
+    puerta,
+    acta_entera,
+    captura_a_teclas,
+    conflicto,
+    paquete,
+    incidencia,
+    sesion_que_vence,
+    caida_del_servidor,
+    carrera,
     recorrido,
+    casilla,
 )

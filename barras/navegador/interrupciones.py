@@ -52,7 +52,7 @@ def sesion_que_vence(sala, escenario):
     puesto.pagina.keyboard.press("Enter")
     puesto.pagina.locator("#espera:not([hidden])").wait_for()
     exige_captura(puesto, escenario, acta)
-    termina(escenario, acta)
+    termina(escenario)
 
 
 def caida_del_servidor(sala, escenario):
@@ -70,7 +70,7 @@ def caida_del_servidor(sala, escenario):
     if "/entrar" in puesto.pagina.url or puesto.pagina.locator("#reentrada").count():
         puesto.objeta("después de la caída se pidió entrar de nuevo")
     exige_captura(puesto, escenario, acta)
-    termina(escenario, acta)
+    termina(escenario)
     acta = escenario.digitalizada()
     espera_acta(puesto.va("/captura"), acta)
     a_medias(puesto, acta, 6)
@@ -83,7 +83,7 @@ def caida_del_servidor(sala, escenario):
     teclea(puesto, acta.datos[6:])
     puesto.pagina.locator("#espera:not([hidden])").wait_for()
     exige_captura(puesto, escenario, acta)
-    termina(escenario, acta)
+    termina(escenario)
 
 
 def carrera(sala, escenario):

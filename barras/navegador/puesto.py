@@ -18,11 +18,30 @@ def chromium(playwright):
     return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
+# What a person should reach and is beyond the right edge, unless it is in a table that scrolls by itself.
+FUERA = """() => {
+    const seDesplaza = (e) => e && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || seDesplaza(e.parentElement));
+    return [...document.querySelectorAll('a, button, input, select, textarea, h1, h2, td, th')].filter((e) => {
+        const caja = e.getBoundingClientRect();
+        return caja.width > 2 && caja.right > innerWidth + 1 && e.checkVisibility() && !(e.closest('table') && seDesplaza(e.parentElement));
+    }).slice(0, 3).map((e) => e.innerText || e.name || e.id);
+}"""
+
+
+# The portraits that are kept in docs/pantallas; of the rest, only when all are asked for.
+RETRATOS = {
+    *("puerta", "cuenta", "acopio", "digitalizacion", "captura", "sesion-terminada", "sin-conexion", "diferencias"),
+    *("excepciones", "excepciones-n", "cotejo", "empaquetado", "monitor", "monitor-faltan", "monitor-contiendas"),
+    *("monitor-personal", "actas", "acta", "reporte", "incidencias-nueva", "administracion", "administracion-usuarios"),
+    *("telefonos-codigo", "casilla-lista", "casilla-acta", "casilla-revision", "casilla-sin-red"),
+}
+
+
 class Sala:
     """El navegador de todas las personas de una prueba, y lo que axe y la consola del navegador objetaron."""
 
-    def __init__(self, navegador, servidor, pantallas=None):
-        self.navegador, self.servidor = navegador, servidor
+    def __init__(self, navegador, servidor, pantallas=None, todas=False):
+        self.navegador, self.servidor, self.todas = navegador, servidor, todas
         self.pantallas = Path(pantallas) if pantallas else None
         self.objeciones, self.revisadas, self.vistas = [], 0, set()
         self.puestos = []
@@ -94,7 +113,7 @@ class Puesto:
         return self
 
     def revisa(self, nombre, retrato=True):
-        """axe en claro y en oscuro sobre lo que se ve ahora, y su retrato la primera vez.
+        """axe en claro y en oscuro sobre lo que se ve ahora, que nada se salga de la pantalla, y su retrato la primera vez.
 
         Del oscuro sólo se revisa el contraste: lo demás no depende del tema.
         """
@@ -108,12 +127,15 @@ class Puesto:
                 nodos = "; ".join(str(n["target"][0]) for n in falta["nodes"][:3])
                 self.objeta(f"axe en «{nombre}» ({tema}): {falta['id']}: {falta['help']}: {nodos}")
         self.sala.revisadas += 2
+        if fuera := self.pagina.evaluate(FUERA):
+            self.objeta(f"en «{nombre}» se sale de la pantalla: {fuera}")
         if retrato:
             self.retrata(nombre)
         return self
 
     def retrata(self, nombre):
-        if self.sala.pantallas is None or nombre in self.sala.vistas:
+        conservada = self.sala.todas or nombre in RETRATOS
+        if self.sala.pantallas is None or not conservada or nombre in self.sala.vistas:
             return
         self.sala.vistas.add(nombre)
         self.sala.pantallas.mkdir(parents=True, exist_ok=True)

@@ -56,7 +56,7 @@ extension Mesa {
 
     /// Gives the acta back without typing it.
     public func dejarCaptura(_ acto: Acto) throws(AlmacenError) {
-        try exigir(.captura, acto)
+        try exigir(.captura, acto, abierta: false)
         try almacen.soltar(acto.persona)
     }
 
@@ -130,11 +130,16 @@ extension Mesa {
         Pedido(persona: acto.persona, centro: acto.centro, instante: acto.instante, azar: azar)
     }
 
-    /// Steps that write no fact of their own belong to the role that writes the fact at their end.
-    func exigir(_ tipo: CicloDeVida.Evento.Tipo, _ acto: Acto) throws(AlmacenError) {
-        if let rol = acto.rol, !rol.faculta(tipo) {
+    /// Steps that write no fact of their own belong to the role that writes the fact at their end, and are taken while
+    /// it could be written.
+    ///
+    /// - Throws: `.sinFacultad`, `.fueraDeOperacion`.
+    func exigir(_ tipo: CicloDeVida.Evento.Tipo, _ acto: Acto, abierta: Bool = true) throws(AlmacenError) {
+        guard let rol = acto.rol else { return }
+        guard rol.faculta(tipo) else {
             throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no permite ese paso: lo hace otra persona")
         }
+        if abierta, exigeApertura { try almacen.exigirAbierta() }
     }
 
     func exigirMotivo(_ motivo: String) throws(AlmacenError) {

@@ -149,8 +149,10 @@ extension Mesa {
     private static func nombre(_ texto: String) -> String {
         let ultimo = texto.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         let limpio = String(
-            ultimo.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 && $0.properties.generalCategory != .format }
-                .map(Character.init).prefix(120))
+            ultimo.unicodeScalars.filter {
+                $0.value >= 32 && $0.value != 127 && $0.properties.generalCategory != .format
+            }
+            .map(Character.init).prefix(120))
         return limpio.isEmpty ? "sin nombre" : limpio
     }
 }

@@ -60,6 +60,8 @@ public struct ReglasDeMonitor: Sendable, Hashable, Codable {
     public var actasParaComparar = 5
     /// Votes of an acta below which its figures say nothing.
     public var votosParaComparar = 30
+    /// A board is computed at most once in that time, and those who listen receive one as often.
+    public var segundosEntreTableros = 5
     public var curva = CurvaEsperada.federal2021
 
     public init() {}
@@ -74,6 +76,7 @@ public struct ReglasDeMonitor: Sendable, Hashable, Codable {
         case fuerzaCompetitiva = "fuerza_competitiva"
         case actasParaComparar = "actas_para_comparar"
         case votosParaComparar = "votos_para_comparar"
+        case segundosEntreTableros = "segundos_entre_tableros"
         case curva
     }
 
@@ -91,6 +94,7 @@ public struct ReglasDeMonitor: Sendable, Hashable, Codable {
         try entero(.fuerzaCompetitiva, &fuerzaCompetitiva)
         try entero(.actasParaComparar, &actasParaComparar)
         try entero(.votosParaComparar, &votosParaComparar)
+        try entero(.segundosEntreTableros, &segundosEntreTableros)
         let colas = try c.decodeIfPresent([String: Int].self, forKey: .colaVieja) ?? [:]
         for (nombre, minutos) in colas {
             guard let etapa = CicloDeVida.Etapa(rawValue: nombre) else {
@@ -112,6 +116,7 @@ public struct ReglasDeMonitor: Sendable, Hashable, Codable {
         try c.encode(fuerzaCompetitiva, forKey: .fuerzaCompetitiva)
         try c.encode(actasParaComparar, forKey: .actasParaComparar)
         try c.encode(votosParaComparar, forKey: .votosParaComparar)
+        try c.encode(segundosEntreTableros, forKey: .segundosEntreTableros)
         try c.encode(
             Dictionary(colaVieja.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { a, _ in a }),
             forKey: .colaVieja)

@@ -14,7 +14,7 @@ extension Mesa {
 
     /// What waits for a supervisor.
     public func porDecidir(_ acto: Acto) throws(AlmacenError) -> PorDecidir {
-        try exigir(.decision, acto)
+        try exigir(.decision, acto, abierta: false)
         return try almacen.porDecidir(pedido(acto, 0))
     }
 
@@ -25,7 +25,7 @@ extension Mesa {
     }
 
     public func dejarSupervision(_ acto: Acto) throws(AlmacenError) {
-        try exigir(.decision, acto)
+        try exigir(.decision, acto, abierta: false)
         try almacen.soltar(acto.persona)
     }
 

@@ -76,7 +76,8 @@ struct ConsolaDeUsuarios: Sendable {
     @Sendable private func crear(_ request: Request, _ p: Con<DeMando>) async throws -> Response {
         let f = p.formulario
         do {
-            let fila = Self.csv(usuario: f["usuario"], nombre: f["nombre"], rol: f["rol"], centro: f["centro"], casillas: f["casillas"])
+            let fila = Self.csv(
+                usuario: f["usuario"], nombre: f["nombre"], rol: f["rol"], centro: f["centro"], casillas: f["casillas"])
             let cuentas = try await abrir(fila, p, conCodigo: f["totp"] == "1" ? Set(Rol.allCases) : [])
             return .pagina(talones("Cuenta creada", cuentas, p))
         } catch let error as ErroresDeCarpeta {
@@ -121,7 +122,8 @@ struct ConsolaDeUsuarios: Sendable {
             .alta, instante: d.ahora(), persona: identidad.persona, usuario: identidad.usuario, direccion: p.direccion)
         return try await enHilo {
             let centros = Set(try d.almacen.centros().map(\.clave))
-            let filas = try CSVDeUsuarios.leer(Array(csv.utf8), archivo: "usuarios.csv", centros: centros,
+            let filas = try CSVDeUsuarios.leer(
+                Array(csv.utf8), archivo: "usuarios.csv", centros: centros,
                 casillas: Set(d.catalogo.actas.map(\.claveCasilla)))
             guard !filas.isEmpty, filas.count <= Self.maximoPorCSV else {
                 throw ConsolaError(

@@ -68,7 +68,7 @@ enum VisorDeActa {
         let fuente: HTML = ruta.map { " data-ruta=\"\($0)\"" } ?? ""
         return """
             <div class="visor" id="visor" role="group" tabindex="0" aria-label="Imagen del acta: más y menos acercan, asterisco la muestra entera, las flechas la mueven, R la gira"\(fuente)>\
-            <img id="imagen" alt="\(descripcion)" draggable="false"><p class="falta" hidden>La imagen no ha llegado: se vuelve a pedir.</p></div>
+            <img id="imagen" alt="\(descripcion)" draggable="false" hidden><p class="falta" hidden>La imagen no ha llegado: se vuelve a pedir.</p></div>
             """
     }
 }

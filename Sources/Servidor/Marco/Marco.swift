@@ -20,7 +20,7 @@ struct Marco: Sendable {
         _ titulo: String, _ identidad: Identidad, _ contenido: HTML, ancha: Bool = false, recursos: [Recurso] = [],
         aviso: Aviso? = nil
     ) -> HTML {
-        let marca = entorno.marca.map { "<p class=\"marca\">\($0)</p>\n" as HTML } ?? ""
+        let marca = entorno.marca.map { "<aside class=\"marca\" aria-label=\"Entorno\">\($0)</aside>\n" as HTML } ?? ""
         let avisado = aviso.map { "<p class=\"aviso \($0.clase)\" role=\"status\">\($0.texto)</p>\n" as HTML } ?? ""
         return """
             \(cabeza(titulo, recursos))<body class="\(ancha ? "ancha" : "columna")" data-csrf="\(identidad.csrf)" data-usuario="\(identidad.usuario)" \
@@ -46,7 +46,7 @@ struct Marco: Sendable {
 
     /// A page without session: the door, or something that could not be done.
     func suelta(titulo: String, _ contenido: HTML) -> HTML {
-        let marca = entorno.marca.map { "<p class=\"marca\">\($0)</p>\n" as HTML } ?? ""
+        let marca = entorno.marca.map { "<aside class=\"marca\" aria-label=\"Entorno\">\($0)</aside>\n" as HTML } ?? ""
         return """
             \(cabeza(titulo, []))<body class="columna suelta">
             \(marca)<header><span class="nombre">PREP</span> <p class="quien">\(institucion) · \(proceso)</p></header>

@@ -58,7 +58,11 @@ struct Errores: RouterMiddleware {
         _ request: Request, context: Peticion, next: (Request, Peticion) async throws -> Response
     ) async throws -> Response {
         do {
-            return try await next(request, context)
+            let respuesta = try await next(request, context)
+            // The router answers its own refusals with nothing that a person can read.
+            guard respuesta.status.code >= 400, respuesta.headers[.contentType] == nil else { return respuesta }
+            return try fallo(
+                request, respuesta.status, Self.texto(respuesta.status), "PREP-WEB-\(respuesta.status.code)")
         } catch let denegado as Denegado {
             return try await responder(denegado, request, context)
         } catch let error as AlmacenError where error.seExplica {
@@ -130,8 +134,9 @@ struct Errores: RouterMiddleware {
 
     /// Whether a person looks at the answer, and not a program of the page.
     static func quierePagina(_ request: Request) -> Bool {
-        request.method == .get && request.headers[.accept]?.contains("application/json") != true
-            && request.headers[.xFondo] == nil
+        let acepta = request.headers[.accept] ?? ""
+        return request.method == .get && request.headers[.xFondo] == nil
+            && !["application/json", "text/event-stream"].contains { acepta.contains($0) }
     }
 
     private static func texto(_ estado: HTTPResponse.Status) -> String {

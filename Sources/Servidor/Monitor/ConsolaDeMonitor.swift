@@ -24,7 +24,10 @@ struct ConsolaDeMonitor: Sendable {
                     recursos: [Self.estilo, Self.guion]))
         }
         r.montar(.get, "/monitor/vivo", para: DeMonitor.self) { _, p in
-            EmisionDelMonitor(vigia: vigia, mirada: Mirada(p.identidad.rol)).respuesta
+            EmisionDelMonitor(
+                vigia: vigia, mirada: Mirada(p.identidad.rol),
+                pulso: .seconds(d.reglasDeMonitor.segundosEntreTableros)
+            ).respuesta
         }
         r.montar(.get, "/monitor/faltan", para: DeMonitor.self) { request, p in
             let consulta = ConsultaDeActas(request, d.catalogo, faltan: true)

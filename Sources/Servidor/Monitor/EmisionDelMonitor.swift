@@ -15,7 +15,7 @@ struct EmisionDelMonitor: AsyncSequence, Sendable {
     let vigia: Vigia
     let mirada: Mirada
     /// Between two events.
-    var pulso: Duration = .seconds(5)
+    let pulso: Duration
     var eventos = 24
 
     struct Evento: Encodable {

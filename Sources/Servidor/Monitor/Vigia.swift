@@ -58,12 +58,12 @@ actor Vigia {
     private var ultima: (vista: Vista, hecha: ContinuousClock.Instant)?
     private var enCurso: Task<Vista, any Error>?
 
-    /// - Parameter vigencia: how long a board is good for.
-    init(_ d: Dependencias, vigencia: Duration = .seconds(4)) {
+    init(_ d: Dependencias) {
         almacen = d.almacen
         ahora = d.ahora
         huso = d.proceso.huso
-        self.vigencia = vigencia
+        // Somewhat less than the time between two events, so that each brings a new board.
+        vigencia = .seconds(d.reglasDeMonitor.segundosEntreTableros) - .seconds(1)
         memoria = Memoria(MemoriaDeNoche(catalogo: d.catalogo, proceso: d.proceso, reglas: d.reglasDeMonitor))
     }
 

@@ -6,6 +6,7 @@
   const forma = $("forma"), campos = $("campos"), linea = $("linea"), guardar = $("guardar");
   const visor = prep.visor($("visor"));
   const ILEGIBLE = "I", SIN_DATO = "S", LEYENDA = { I: "Ilegible", S: "Sin dato" };
+  const SIN_TRABAJO = "No hay actas por capturar. En cuanto llegue una aparecerá aquí: no tiene que hacer nada.";
   let trabajo = null, valores = [], clave = "", sumaVista = false, enviando = false, ocupado = false, ultimoPulso = 0;
 
   // ---- draft
@@ -94,12 +95,17 @@
     casilla.select();
     casilla.scrollIntoView({ block: "nearest" });
   }
-  function bloquear(si) { ocupado = si; campos.disabled = si; guardar.disabled = si; $("dejar").disabled = si; forma.classList.toggle("enviando", si); }
+  function bloquear(si) {
+    ocupado = si;
+    for (const pieza of [campos, $("dejar"), ...forma.querySelectorAll("button")]) pieza.disabled = si;
+    forma.classList.toggle("enviando", si);
+  }
 
   /// Puts the next acta on the screen, or waits when there is none.
   async function poner(nuevo, aviso = "") {
     trabajo = nuevo || null;
-    if (!trabajo) { esperar(aviso); return; }
+    if (!trabajo) { esperar((aviso ? aviso + " " : "") + SIN_TRABAJO); return; }
+    ultimoPulso = Date.now();
     valores = trabajo.campos.map(() => "");
     clave = prep.clave();
     sumaVista = enviando = false;
@@ -278,15 +284,15 @@
     $("aviso-espera").textContent = "Buscando un acta…";
     mostrar("espera");
     const r = await prep.enviar("/captura/tomar", {});
-    if (r.bien) await poner(r.datos.trabajo); else $("aviso-espera").textContent = r.datos.error;
+    if (r.bien) await poner(r.datos.trabajo); else esperar(r.datos.error);
   }
   async function esperar(aviso) {
     visor.poner("");
     limpiar();
     mostrar("espera");
-    $("aviso-espera").textContent = (aviso ? aviso + " " : "") + "No hay actas por capturar. En cuanto llegue una aparecerá aquí: no tiene que hacer nada.";
+    $("aviso-espera").textContent = aviso;
     for (;;) {
-      await prep.espera(3000 + Math.random() * 2000);
+      await prep.espera(3000 + Math.random() * 2000); // not all at once
       if (document.hidden) continue;
       try {
         const r = await prep.pedir("/captura/hay");
@@ -299,9 +305,7 @@
   // ---- the acta stays with whoever is typing it
   addEventListener("keydown", () => {
     if (!trabajo || ocupado || Date.now() - ultimoPulso < 120000) return;
-    const primera = ultimoPulso === 0;
     ultimoPulso = Date.now();
-    if (primera) return;
     fetch("/captura/seguir", {
       method: "POST", body: JSON.stringify({ acta: trabajo.acta }),
       headers: { "Content-Type": "application/json", "X-CSRF": prep.csrf, Accept: "application/json" },

@@ -49,7 +49,8 @@ const prep = (() => {
       const queja = caja.querySelector("[role=alert]");
       const [usuario, clave, codigo] = caja.querySelectorAll("input");
       const anterior = document.activeElement;
-      usuario.focus();
+      usuario.value = cuerpo.dataset.usuario || "";
+      (usuario.value ? clave : usuario).focus();
       formulario.addEventListener("submit", async (evento) => {
         evento.preventDefault();
         evento.stopPropagation();

@@ -4,7 +4,7 @@
   const visor = prep.visor(document.getElementById("visor"));
   for (const leido of document.querySelectorAll(".leido")) {
     leido.addEventListener("input", () => {
-      const opcion = leido.parentElement.querySelector("[type=radio]");
+      const opcion = leido.closest(".fila").querySelector("[type=radio]");
       if (leido.value !== "") opcion.checked = true;
     });
   }

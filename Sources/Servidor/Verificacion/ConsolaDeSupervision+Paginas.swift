@@ -125,8 +125,9 @@ struct HojaDeDiferencias {
             let texto = Self.texto(captura.datos[i])
             guard difiere else { return "<td class=\"n\">\(texto)</td>" }
             let marcada: HTML = escrito["fuente-\(i)"] == String(n + 1) ? " checked" : ""
+            let primera: HTML = n == 0 && i == (falta?.campo ?? diferencias.enDisputa.first) ? " autofocus" : ""
             return """
-                <td class="n"><label><input type="radio" name="fuente-\(String(i))" value="\(String(n + 1))"\(marcada)>\(texto)<span class="oculto"> según la captura \(n + 1)</span></label></td>
+                <td class="n"><label><input type="radio" name="fuente-\(String(i))" value="\(String(n + 1))"\(marcada)\(primera)>\(texto)<span class="oculto"> según la captura \(n + 1)</span></label></td>
                 """
         }
         let fila = """
@@ -147,10 +148,10 @@ struct HojaDeDiferencias {
         let cifras = String(diferencias.maximo).count
         return """
             <tr class="decide\(falta?.campo == i ? " falta" : "" as HTML)"><td colspan="\(String(conflicto.capturas.count + 1))"><div class="fila">
-            <span><label><input type="radio" name="fuente-\(n)" value="imagen"\(marcada)>En la imagen se lee</label>
-            <input class="leido" name="leido-\(n)" value="\(escrito["leido-\(i)"])" maxlength="\(String(max(cifras, 8)))" aria-label="Valor leído en la imagen para \(campo.corto)" placeholder="0, I, V"></span>
-            <span><select name="motivo-\(n)" aria-label="Motivo para \(campo.corto)">\(HTML.unir(opciones))</select></span>
-            <input name="detalle-\(n)" value="\(escrito["detalle-\(i)"])" maxlength="200" aria-label="Detalle del motivo para \(campo.corto)" placeholder="Detalle">
+            <label><input type="radio" name="fuente-\(n)" value="imagen"\(marcada)>En la imagen se lee</label>
+            <input class="leido" name="leido-\(n)" value="\(escrito["leido-\(i)"])" maxlength="\(String(max(cifras, 8)))" aria-label="Valor leído en la imagen para \(campo.corto)" placeholder="0, I, V">
+            <select name="motivo-\(n)" aria-label="Motivo para \(campo.corto)">\(HTML.unir(opciones))</select>
+            <input class="detalle" name="detalle-\(n)" value="\(escrito["detalle-\(i)"])" maxlength="200" aria-label="Detalle del motivo para \(campo.corto)" placeholder="Detalle">
             </div></td></tr>
 
             """

@@ -76,7 +76,8 @@ import Testing
     @Test func `las etiquetas de un centro son las de sus actas, por sección y casilla`() throws {
         try con { mesa, identificador in
             try mesa.almacen.guardar(
-                centros: [CentroGuardado(clave: "CATD-1", tipo: "CATD", nombre: "CATD")], adscripcion: [1: "CATD-1", 3: "CATD-1", 4: "CATD-1"])
+                centros: [CentroGuardado(clave: "CATD-1", tipo: "CATD", nombre: "CATD")],
+                adscripcion: [1: "CATD-1", 3: "CATD-1", 4: "CATD-1"])
             let suyas = try identificador.etiquetas(centro: "CATD-1")
             #expect(try suyas.map { try identificador.acta(etiqueta: $0.qr).get().id } == [1, 3, 4])
             #expect(suyas.allSatisfy { $0.marca == "SIMULACRO" && $0.renglones.count == 4 })

@@ -111,7 +111,8 @@ import Testing
     @Test func `excepciones y trabajos que no terminan`() throws {
         var n = try Self.cinco()
         n.novedades.excepciones = [
-            ExcepcionAbierta(id: 1, tipo: "no_corresponde", acta: 7, centro: "CATD-1", instante: NocheDePrueba.minuto(30))
+            ExcepcionAbierta(
+                id: 1, tipo: "no_corresponde", acta: 7, centro: "CATD-1", instante: NocheDePrueba.minuto(30))
         ]
         n.novedades.tomados = [
             TrabajoTomado(

@@ -85,7 +85,9 @@ import Testing
     }
 
     @Test(arguments: [(0, 0), (120, 200), (150, 550), (180, 900), (26 * 60, 9700), (40 * 60, 9700), (-5, 0)])
-    func `la curva esperada es la federal de 2021 y entre sus puntos va en línea recta`(_ minuto: Int, _ centesimas: Int) {
+    func `la curva esperada es la federal de 2021 y entre sus puntos va en línea recta`(
+        _ minuto: Int, _ centesimas: Int
+    ) {
         #expect(CurvaEsperada.federal2021.centesimas(minuto: minuto) == centesimas)
     }
 

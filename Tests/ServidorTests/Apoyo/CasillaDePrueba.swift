@@ -48,7 +48,7 @@ struct CasillaDePrueba: Sendable {
     }
 
     /// `PREP_BINARIO`, or the release build of this package: the worker that reads images.
-    private static let binario: String = {
+    static let binario: String = {
         if let indicado = ProcessInfo.processInfo.environment["PREP_BINARIO"] { return indicado }
         var raiz = URL(fileURLWithPath: #filePath)
         for _ in 0..<4 { raiz.deleteLastPathComponent() }

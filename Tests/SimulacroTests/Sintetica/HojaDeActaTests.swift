@@ -76,7 +76,9 @@ import Testing
 
     @Test func `el QR nombra entorno, elección, acta y formato, con su valor de comprobación`() throws {
         let acta = try #require(eleccion.catalogo.acta(30))
-        for (marca, entorno) in [("SIMULACRO", .simulacro), (nil, .oficial), ("REPETICIÓN", .repeticion), ("ENSAYO", .simulacro)]
+        for (marca, entorno) in [
+            ("SIMULACRO", .simulacro), (nil, .oficial), ("REPETICIÓN", .repeticion), ("ENSAYO", .simulacro),
+        ]
             as [(String?, Entorno)]
         {
             let etiqueta = EtiquetaDeActa(
