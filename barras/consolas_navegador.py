@@ -5,6 +5,7 @@ Uso:  consolas_navegador.py CARPETA [--todas]    corre todos los guiones y deja 
                                                  que se conservan en docs/pantallas, o los de todas sus páginas
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -31,6 +32,10 @@ def navegador(contexto, *opciones):
         if proceso.wait(60) or not cuantas:
             raise Incumplida(f"el navegador terminó con {proceso.returncode}: {quejas.read_text()[-600:]}")
     finally:
+        if proceso.poll() is None:
+            proceso.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                proceso.wait(20)
         mata(proceso)
 
 

@@ -85,7 +85,7 @@ import Testing
                     rol: .digitalizacion)
             }
             let acta = try #require(PuertaDePrueba.catalogo.acta(1))
-            _ = try c.puerta.mesa.aceptar(pendientes[0], acta: acta, .porPersona, seLee: true, acto("a"))
+            _ = try c.puerta.mesa.aceptar(pendientes[0], acta: acta, .tecleada, seLee: true, acto("a"))
             _ = try c.puerta.mesa.rechazar(pendientes[1].id, motivo: "no se lee", acto("r"))
             let lista = try await c.lista(ficha)
             #expect(lista[1]?.estado == "aceptada")

@@ -56,7 +56,9 @@ import Testing
                     == 422)
             let bien = try await s.aceptar(pagina.recepcion, como: yo, extra: una + ",\"repetida\":\"050001B01002\"")
             #expect(bien.decision.resultado == "aceptada")
-            #expect(try s.puerta.numero("SELECT por_pto FROM hecho WHERE tipo = 'digitalizacion'") == 1)
+            #expect(
+                try s.puerta.numero("SELECT por_pto FROM hecho WHERE tipo = 'digitalizacion'") == 0,
+                "el papel traía su identificación")
         }
     }
 

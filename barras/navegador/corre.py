@@ -6,6 +6,7 @@ Uso:  corre.py BINARIO CARPETA [--pantallas CARPETA [--todas]] [--solo NOMBRE ..
 import argparse
 import json
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -51,6 +52,8 @@ def main():
     opciones.add_argument("--solo", nargs="+")
     dadas = opciones.parse_args()
     os.environ["PREP_BINARIO"] = dadas.binario
+    # The served consoles are in a session of their own: whoever ends this script lets it end them.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     escenario = Escenario(Contexto(dadas.carpeta, True))
     try:
         with sync_playwright() as playwright:

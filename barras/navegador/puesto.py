@@ -31,8 +31,8 @@ FUERA = """() => {
 # The portraits that are kept in docs/pantallas; of the rest, only when all are asked for.
 RETRATOS = {
     *("puerta", "cuenta", "acopio", "digitalizacion", "captura", "sesion-terminada", "sin-conexion", "diferencias"),
-    *("excepciones", "excepciones-n", "cotejo", "empaquetado", "monitor", "monitor-faltan", "monitor-contiendas"),
-    *("monitor-personal", "actas", "acta", "reporte", "incidencias-nueva", "administracion", "administracion-usuarios"),
+    *("excepciones", "excepciones-n", "cotejo", "paquete", "monitor", "monitor-faltan", "monitor-contiendas"),
+    *("monitor-personal", "actas", "acta", "reporte", "incidencia", "administracion", "administracion-usuarios"),
     *("telefonos-codigo", "casilla-lista", "casilla-acta", "casilla-revision", "casilla-sin-red"),
 }
 

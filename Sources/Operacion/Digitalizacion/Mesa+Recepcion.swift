@@ -60,8 +60,10 @@ public struct Revision: Sendable, Hashable, Codable {
 public enum Identificacion: Sendable, Hashable {
     /// The label of the page, read by machine and with its check value.
     case etiqueta
-    /// A key that a person typed twice, or that a supervisor found.
-    case porPersona
+    /// The identification that the paper bears, typed twice because its label could not be read.
+    case tecleada
+    /// A supervisor recovered it by the procedure of the proceso técnico operativo (dominio 4.2, A9).
+    case porProcedimiento
 }
 
 extension Mesa {
@@ -116,7 +118,7 @@ extension Mesa {
         let procedencia = Procedencia(
             origen: recepcion.origen, digitalizacion: recepcion.digitalizacion,
             tipoDocumento: Documento.admitidos(acta.casilla.tipo)[0].clave,
-            identificadaPorPTO: identificacion == .porPersona)
+            identificadaPorPTO: identificacion == .porProcedimiento)
         let hecho = try hecho(.digitalizacion(imagen: recepcion.imagen, procedencia), acta.id, acto)
         return try almacen.aceptar(recepcion: recepcion.id, hecho, campos: campos(acta.id), esquema: esquema)
     }

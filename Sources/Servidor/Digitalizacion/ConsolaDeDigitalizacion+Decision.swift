@@ -110,7 +110,9 @@ extension ConsolaDeDigitalizacion {
 
     /// The acta of an image: that of its label or of a supervisor, or the key typed twice where there is none.
     private func identificar(_ r: Recepcion, _ pedido: Peticion) throws -> (Acta, Identificacion) {
-        if let identificada = r.identificada.flatMap({ d.catalogo.acta($0) }) { return (identificada, .porPersona) }
+        if let identificada = r.identificada.flatMap({ d.catalogo.acta($0) }) {
+            return (identificada, .porProcedimiento)
+        }
         let deEtiqueta = r.acta.flatMap { d.catalogo.acta($0) }
         guard let tecleada = pedido.acta, !tecleada.isEmpty else {
             guard let deEtiqueta else {
@@ -138,7 +140,7 @@ extension ConsolaDeDigitalizacion {
         guard let otra = pedido.repetida.flatMap({ d.identificador.acta(clave: $0, eleccion: pedido.eleccion) }),
             otra.id == acta.id
         else { throw ConsolaError(.dato, "Las dos veces que tecleó la clave no coinciden: escríbala otra vez.") }
-        return (acta, .porPersona)
+        return (acta, .tecleada)
     }
 
     // MARK: Refuse

@@ -40,7 +40,9 @@ struct GraficaDeLlegadas {
                 """
         }
         guard let inicio = tablero.curva.first?.minuto else { return partes }
-        for minuto in stride(from: inicio, through: minutos, by: 120) {
+        // A dozen labels at most: a long process has them farther apart.
+        let paso = max(1, ((minutos - inicio) / 12 + 119) / 120) * 120
+        for minuto in stride(from: inicio, through: minutos, by: paso) {
             let hora = (horaDeInicio + minuto / 60) % 24
             partes += """
                 <text x="\(String(x(minuto)))" y="\(String(alto - 6))" text-anchor="middle">\(dosCifras(hora))</text>

@@ -246,6 +246,7 @@
     if (formas.some((f) => !f.hidden)) return;
     const accion = {
       Enter: () => aceptar(), t: () => $("teclear").click(), r: () => $("rechazar").click(), x: () => $("apartar").click(),
+      n: () => $("despues").click(),
       l: () => { if (!$("caja-se-lee").hidden) $("se-lee").checked = !$("se-lee").checked; },
       "+": () => ajustar(Math.min(8, (escala || 1.5) * 1.25)), "-": () => ajustar(Math.max(1, (escala || 1.5) / 1.25)), 0: () => ajustar(1),
     }[e.key.length === 1 ? e.key.toLowerCase() : e.key];

@@ -17,7 +17,7 @@ struct OrdenCasilla: ParsableCommand {
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
-        let puerto = try escucha.puertoSeguro(abierta)
+        let puerto = try escucha.puertoSeguro(abierta, deInicio: 8444)
         let servidor = ServidorDeCasilla(abierta.dependencias())
         try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
             try await servidor.servir(puerto) { listo($0) }

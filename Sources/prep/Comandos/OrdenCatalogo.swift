@@ -43,6 +43,9 @@ struct OrdenCatalogo: ParsableCommand {
             try abierta.almacen.guardar(
                 catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
                 instante: Reloj.ahora())
+            // The actas have other numbers now: which centre receives each is told again.
+            try abierta.almacen.guardar(
+                centros: leida.centrosDeOperacion.map(CentroGuardado.init), adscripcion: leida.adscripcion)
             Consola.linea("Catálogo importado: propuso \(propone), autorizó \(autoriza).")
         }
     }

@@ -31,7 +31,7 @@ struct Servir: ParsableCommand {
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
-        let puerto = try escucha.puertoSeguro(abierta)
+        let puerto = try escucha.puertoSeguro(abierta, deInicio: 8443)
         let dependencias = abierta.dependencias(monitor: try reglasDeMonitor())
         let consolas = Consolas(dependencias, casilla: try direccionDeCasilla())
         let vigia = try escaner.map { try escucharEscaner($0, abierta, dependencias) }
@@ -84,14 +84,16 @@ extension Servir {
 /// Where a listener waits and with which certificate.
 struct OpcionesDeEscucha: ParsableArguments {
     @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"
-    @Option(help: ArgumentHelp("Puerto.", valueName: "n")) var puerto = 8443
+    @Option(help: ArgumentHelp("Puerto; de inicio, 8443 las consolas y 8444 los teléfonos.", valueName: "n"))
+    var puerto: Int?
     @Option(
         help: ArgumentHelp("Certificado en PEM; de inicio, certificados/servidor.pem del entorno.", valueName: "pem"))
     var certificado: String?
     @Option(help: ArgumentHelp("Llave del certificado en PEM; de inicio, la que está a su lado.", valueName: "pem"))
     var llave: String?
 
-    func puertoSeguro(_ abierta: OperacionAbierta) throws -> PuertoSeguro {
+    func puertoSeguro(_ abierta: OperacionAbierta, deInicio: Int) throws -> PuertoSeguro {
+        let puerto = puerto ?? deInicio
         guard (1...65535).contains(puerto) else { throw Falla(Salida.uso, "--puerto debe estar entre 1 y 65535") }
         let carpeta = (abierta.carpeta?.carpeta ?? ".") + "/certificados"
         let certificado = certificado ?? "\(carpeta)/servidor.pem"
