@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "PublicacionTests",
             dependencies: [
-                "Publicacion", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Operacion",
+                "Apoyo", "Publicacion", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Operacion",
                 "Simulacro",
             ], swiftSettings: estricto),
         .testTarget(
@@ -119,7 +119,7 @@ let package = Package(
             ], swiftSettings: estricto),
         .testTarget(
             name: "PrepTests",
-            dependencies: ["Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],
+            dependencies: ["Apoyo", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],
             swiftSettings: estricto),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,3 +1,4 @@
+import Apoyo
 import Testing
 
 /// What a person meets first: the help and the errors of use, all in Spanish.

@@ -1,3 +1,4 @@
+import Apoyo
 import Bitacora
 import Electoral
 import Publicacion

@@ -1,3 +1,4 @@
+import Apoyo
 import Electoral
 import Formatos
 import Operacion

@@ -1,3 +1,4 @@
+import Apoyo
 import Almacen
 import AlmacenSQLite
 import Bitacora
