@@ -47,65 +47,6 @@ public struct Unidad: Hashable, Sendable, Codable {
     }
 }
 
-/// The boxes of one approved acta format, in the order of the paper.
-public struct Plantilla: Hashable, Sendable, Codable {
-    /// One box of the acta.
-    public enum Campo: Hashable, Sendable {
-        case boletasSobrantes, personasVotaron, representantesVotaron, votosSacados
-        /// Votes of the option at that position of the election.
-        case voto(Int)
-        case totalAsentado
-    }
-
-    /// Identity of the approved format, printed on the acta and in its QR.
-    public let id: String
-    public let campos: [Campo]
-
-    public init(id: String, campos: [Campo]) {
-        self.id = id
-        self.campos = campos
-    }
-
-    /// Positions of the options that are on this ballot.
-    public var opciones: [Int] {
-        campos.compactMap { if case .voto(let i) = $0 { i } else { nil } }
-    }
-
-    public func tiene(opcion: Int) -> Bool { campos.contains(.voto(opcion)) }
-}
-
-extension Plantilla.Campo: Codable {
-    private static let auxiliares: [(Self, String)] = [
-        (.boletasSobrantes, "TOTAL_BOLETAS_SOBRANTES"), (.personasVotaron, "TOTAL_PERSONAS_VOTARON"),
-        (.representantesVotaron, "TOTAL_REP_PARTIDO_CI_VOTARON"), (.votosSacados, "TOTAL_VOTOS_SACADOS"),
-        (.totalAsentado, "TOTAL_VOTOS_ASENTADO"),
-    ]
-
-    /// Header of the auxiliary total in the published data base; nil for votes.
-    public var columnaAuxiliar: String? { Self.auxiliares.first { $0.0 == self }?.1 }
-
-    public init?(columnaAuxiliar: String) {
-        guard let par = Self.auxiliares.first(where: { $0.1 == columnaAuxiliar }) else { return nil }
-        self = par.0
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let contenedor = try decoder.singleValueContainer()
-        if let voto = try? contenedor.decode(Int.self) {
-            self = .voto(voto)
-        } else if let campo = Self(columnaAuxiliar: try contenedor.decode(String.self)) {
-            self = campo
-        } else {
-            throw DecodingError.dataCorruptedError(in: contenedor, debugDescription: "campo de plantilla desconocido")
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var contenedor = encoder.singleValueContainer()
-        if case .voto(let i) = self { try contenedor.encode(i) } else { try contenedor.encode(columnaAuxiliar) }
-    }
-}
-
 /// A candidacy as the candidaturas file lists it: unit, column that supports it and names.
 public struct Candidatura: Hashable, Sendable, Codable {
     /// Key of the unit; nil for the whole entity.
@@ -167,4 +108,11 @@ public struct Eleccion: Hashable, Sendable, Codable {
 
     /// Lower-case address of the election on the public site.
     public var ruta: String { id.lowercased() }
+
+    /// The same election with other formats.
+    public func con(plantillas: [Plantilla]) -> Eleccion {
+        Eleccion(
+            id: id, titulo: titulo, anio: anio, ambito: ambito, opciones: opciones, unidades: unidades,
+            plantillas: plantillas, candidaturas: candidaturas, convenios: convenios)
+    }
 }

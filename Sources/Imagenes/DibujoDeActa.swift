@@ -1,4 +1,5 @@
 import CPangoCairo
+import Electoral
 
 /// Draws actas de escrutinio y cómputo, for drills and for printing.
 ///
@@ -31,6 +32,12 @@ public enum DibujoDeActa {
             return try CodificadorJPEG.codificar(
                 grises: tinta, ancho: ancho, alto: alto, paso: paso, calidad: calidad)
         }
+    }
+
+    /// Where the amount of each row is on the sheets drawn here: what `Plantilla.recuadros` says of them. It depends on
+    /// how many rows there are and on their groups, never on what is written.
+    public static func recuadros(_ renglones: [HojaDeActa.Renglon]) -> [Recuadro] {
+        PaginaDeActa.recuadros(renglones)
     }
 
     /// Printable document of letter size, one page per acta.

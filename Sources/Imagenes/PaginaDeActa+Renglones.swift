@@ -4,9 +4,25 @@ extension PaginaDeActa {
     /// Widths of the printed label and of the box for digits, relative to a column; the letters take the rest.
     private static let partes = (etiqueta: 0.45, numero: 0.14)
 
+    private static func plan(_ renglones: [HojaDeActa.Renglon]) -> Diagramacion {
+        Diagramacion(renglones, en: Caja(x: util.x, y: 194, ancho: util.ancho, alto: 506))
+    }
+
+    /// Where the amount of each row is written, in digits and in letters, in the order of the rows.
+    static func recuadros(_ renglones: [HojaDeActa.Renglon]) -> [Recuadro] {
+        plan(renglones).filas.compactMap { fila in
+            let numero = recuadros(de: fila.caja).numero
+            func parte(_ medida: Double, de total: Double) -> Int {
+                Int((medida / total * Double(Recuadro.entero)).rounded())
+            }
+            return Recuadro(
+                x: parte(numero.x, de: ancho), y: parte(fila.caja.y, de: alto),
+                ancho: parte(fila.caja.derecha - numero.x, de: ancho), alto: parte(fila.caja.alto, de: alto))
+        }
+    }
+
     mutating func renglones() {
-        let region = Caja(x: util.x, y: 194, ancho: util.ancho, alto: 506)
-        let plan = Diagramacion(hoja.renglones, en: region)
+        let plan = Self.plan(hoja.renglones)
         for columna in plan.columnas { titulos(de: columna.caja) }
         for encabezado in plan.encabezados { imprimir(encabezado) }
         for fila in plan.filas {
@@ -17,7 +33,7 @@ extension PaginaDeActa {
         lienzo.recuadrar(plan.columnas.map(\.tabla), tinta: 0.85, grosor: 0.9)
         for fila in plan.filas {
             imprimir(fila)
-            let cajas = recuadros(de: fila.caja)
+            let cajas = Self.recuadros(de: fila.caja)
             escribir(fila.renglon.valor, numero: cajas.numero, letra: cajas.letra)
         }
     }
@@ -25,7 +41,7 @@ extension PaginaDeActa {
     private func titulos(de columna: Caja) {
         var linea = columna
         linea.alto = Diagramacion.altoDeTitulos
-        let cajas = recuadros(de: linea)
+        let cajas = Self.recuadros(de: linea)
         let tamano = min(7.5, cajas.numero.ancho / 6.5)
         for (titulo, caja) in [("Con número", cajas.numero), ("Con letra", cajas.letra)] {
             lienzo.imprimir(titulo, en: caja, letra: Letra(tamano: tamano), tinta: 0.8, alineacion: .centro)
@@ -42,13 +58,13 @@ extension PaginaDeActa {
     /// Lines around the two boxes of one row, shared with its neighbours: half of the weight of a compressed page would
     /// be lines otherwise.
     private func rayar(_ fila: Caja) {
-        let cajas = recuadros(de: fila)
+        let cajas = Self.recuadros(de: fila)
         lienzo.lineaHorizontal(de: cajas.numero.x, a: fila.derecha, y: fila.abajo, tinta: 0.45)
         lienzo.lineaVertical(x: cajas.numero.x, de: fila.y, a: fila.abajo, tinta: 0.6)
         lienzo.lineaVertical(x: cajas.letra.x, de: fila.y, a: fila.abajo, tinta: 0.6)
     }
 
-    private func recuadros(de fila: Caja) -> (numero: Caja, letra: Caja) {
+    private static func recuadros(de fila: Caja) -> (numero: Caja, letra: Caja) {
         let etiqueta = fila.ancho * Self.partes.etiqueta
         let numero = fila.columna(desde: etiqueta, ancho: fila.ancho * Self.partes.numero)
         let letra = fila.columna(desde: etiqueta + numero.ancho, ancho: fila.ancho - etiqueta - numero.ancho)

@@ -13,9 +13,9 @@ struct PaginaDeActa {
     let lienzo: Lienzo
     var pluma: Pluma
 
-    var util: Caja {
-        Caja(x: Self.margen, y: 24, ancho: Self.ancho - 2 * Self.margen, alto: Self.alto - 48)
-    }
+    static let util = Caja(x: margen, y: 24, ancho: ancho - 2 * margen, alto: alto - 48)
+
+    var util: Caja { Self.util }
 
     init(_ hoja: HojaDeActa, semilla: UInt64, sobre lienzo: Lienzo) {
         self.hoja = hoja

@@ -1,3 +1,4 @@
+import Electoral
 import Foundation
 import Imagenes
 import Testing
@@ -85,6 +86,28 @@ import Testing
         hoja.renglones[0].etiqueta = "a\u{0}b\u{202e}c\n\n\t" + String(repeating: "x", count: 5_000)
         hoja.qr = ""
         #expect(try !DibujoDeActa.jpeg(hoja, semilla: 1, ancho: 640).isEmpty)
+    }
+
+    @Test(arguments: [1, 12, 26, 27, 66])
+    func `cada renglón tiene su recuadro y sólo en él se escribe su cantidad`(renglones: Int) throws {
+        var hoja = HojaDeActa.ejemplo(renglones: renglones)
+        for i in hoja.renglones.indices { hoja.renglones[i].valor = .vacio }
+        let recuadros = DibujoDeActa.recuadros(hoja.renglones)
+        #expect(recuadros.count == renglones)
+        let vacia = Muestra(jpeg: try DibujoDeActa.jpeg(hoja, semilla: 1, calidad: 100)).pixeles
+        for i in [0, renglones / 2, renglones - 1] {
+            var escrita = hoja
+            escrita.renglones[i].valor = .cantidad(348)
+            let pixeles = Muestra(jpeg: try DibujoDeActa.jpeg(escrita, semilla: 1, calidad: 100)).pixeles
+            let distintos = vacia.indices.filter { abs(Int(vacia[$0]) - Int(pixeles[$0])) > 40 }
+            #expect(distintos.count > 40)
+            let r = recuadros[i]
+            #expect(
+                distintos.allSatisfy { p in
+                    let (x, y) = ((p % 850) * 10_000 / 850, (p / 850) * 10_000 / 1_100)
+                    return (r.x - 20...r.x + r.ancho + 20).contains(x) && (r.y - 20...r.y + r.alto + 20).contains(y)
+                })
+        }
     }
 
     @Test(arguments: [0, -5, 319, 5_101, Int.max])

@@ -45,6 +45,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [(1, true), (4, false)])
+    func `la figura en disputa se recorta de la imagen si la plantilla dice dónde está`(
+        acta: Acta.ID, conRecuadros: Bool
+    ) async throws {
+        try await PuertaDePrueba.poner { p, n in
+            try p.abrir("captura3", .captura)
+            try CapturaPorHTTPTests.llegar(p, acta...acta)
+            for (pa, usuario) in zip(1..., ["captura", "captura2", "captura3"]) {
+                try p.hecho(acta, .captura(PuertaDePrueba.captura(Int32(pa))), try p.persona(usuario))
+            }
+            let hoja = try await n.entrar("supervision").get("/supervision/acta/\(acta)").texto
+            #expect(hoja.contains("Captura 3"))
+            #expect(hoja.components(separatedBy: "<svg class=\"recorte\"").count == (conRecuadros ? 2 : 1))
+            #expect(hoja.contains("aria-label=\"Recorte de la imagen: Partido A\"") == conRecuadros)
+            #expect(hoja.contains("data-recuadro=\"4084 1734 5832 932\"") == conRecuadros)
+            #expect(hoja.contains("data-recuadro=\"4500 2000 5000 400\">Ver en el acta") == conRecuadros)
+            #expect(hoja.contains("<image href=\"/supervision/imagen/\(cifras(acta, ancho: 64))\"") == conRecuadros)
+        }
+    }
+
     @Test func `una decisión incompleta regresa con lo escrito y la completa se registra una vez`() async throws {
         try await PuertaDePrueba.poner { p, n in
             try Self.enConflicto(p)

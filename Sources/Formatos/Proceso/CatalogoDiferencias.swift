@@ -160,7 +160,11 @@ public enum CatalogoDiferencias {
                 let campos = p.campos.map { campo in
                     if case .voto(let i) = campo { columna(i) } else { campo.columnaAuxiliar ?? "?" }
                 }
-                return (p.id, [("campos", campos.joined(separator: ", "))])
+                let recuadros = p.recuadros?.map { "[\($0.texto)]" } ?? []
+                return (
+                    p.id,
+                    [("campos", campos.joined(separator: ", ")), ("recuadros", recuadros.joined(separator: ", "))]
+                )
             }
         case .convenio:
             return e.convenios.map { c in

@@ -224,13 +224,18 @@ public struct Declaraciones: Hashable, Sendable {
         public var unidades: Alcance
         /// Columns in the order of the paper.
         public var campos: [String]
-        public init(id: String, eleccion: String, actas: Set<ClaseDeActa>, unidades: Alcance = .todas, campos: [String])
-        {
+        /// Where each of `campos` is on the sheet, in the same order; nil when the file does not say.
+        public var recuadros: [Recuadro]?
+        public init(
+            id: String, eleccion: String, actas: Set<ClaseDeActa>, unidades: Alcance = .todas, campos: [String],
+            recuadros: [Recuadro]? = nil
+        ) {
             self.id = id
             self.eleccion = eleccion
             self.actas = actas
             self.unidades = unidades
             self.campos = campos
+            self.recuadros = recuadros
         }
     }
 

@@ -78,7 +78,7 @@ extension LectorDeCarpeta {
                 id: p.id,
                 campos: p.campos.compactMap {
                     Plantilla.Campo(columnaAuxiliar: $0) ?? boletas.posicion[$0].map { .voto($0) }
-                })
+                }, recuadros: p.recuadros)
         }
         var sinFormato: Set<Llave> = []
         for esperada in esperadas {

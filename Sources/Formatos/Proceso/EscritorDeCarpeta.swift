@@ -220,7 +220,18 @@ struct EscritorDeCarpeta {
                   unidades: \(p.unidades.texto)
                   campos:
 
-                """ + campos.joined()
+                """ + campos.joined() + recuadros(p)
         }.joined()
     }
+
+    private func recuadros(_ p: Declaraciones.DePlantilla) -> String {
+        guard let recuadros = p.recuadros else { return "" }
+        let renglones = zip(p.campos, recuadros).map { "    \(q($0)): [\($1.texto)]\n" }
+        return "  recuadros:\n" + renglones.joined()
+    }
+}
+
+extension Recuadro {
+    /// Left, top, width and height as the folder writes them: `0.4525, 0.2500, 0.5000, 0.0300`.
+    var texto: String { [x, y, ancho, alto].map(Texto.diezmilesimas).joined(separator: ", ") }
 }

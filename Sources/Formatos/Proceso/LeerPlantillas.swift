@@ -25,7 +25,8 @@ extension LectorDeCarpeta {
     }
 
     private func leerPlantilla(_ nodo: NodoYAML) -> (Declaraciones.DePlantilla, NodoYAML)? {
-        guard let mapa = nodo.mapa(["id", "eleccion", "actas", "campos"], opcionales: ["unidades"]) else { return nil }
+        guard let mapa = nodo.mapa(["id", "eleccion", "actas", "campos"], opcionales: ["unidades", "recuadros"])
+        else { return nil }
         let id = mapa["id"].flatMap { identificador($0, maximo: 40, ejemplo: "AYUN-ORD-01", extra: "_-") }
         guard let e = mapa["eleccion"].flatMap(eleccionNombrada), let alcance = alcance(mapa["unidades"], e) else {
             return nil
@@ -45,7 +46,14 @@ extension LectorDeCarpeta {
             mapa["actas"]?.error(.valorInvalido, "actas: la lista está vacía; escriba al menos una clase")
             return nil
         }
-        return (.init(id: id, eleccion: e.id, actas: actas, unidades: alcance, campos: campos), nodoCampos)
+        var recuadros: [Recuadro]?
+        if let nodoRecuadros = mapa["recuadros"] {
+            guard let leidos = self.recuadros(nodoRecuadros, de: campos) else { return nil }
+            recuadros = leidos
+        }
+        let plantilla = Declaraciones.DePlantilla(
+            id: id, eleccion: e.id, actas: actas, unidades: alcance, campos: campos, recuadros: recuadros)
+        return (plantilla, nodoCampos)
     }
 
     /// Columns that exist, each once.

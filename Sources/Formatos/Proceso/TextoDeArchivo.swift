@@ -147,12 +147,22 @@ enum Texto {
     }
 
     /// Ten-thousandths of a percentage with at most two decimals: `53.33` is 5333.
-    static func porcentaje(_ texto: String) -> Int? {
+    static func porcentaje(_ texto: String) -> Int? { decimal(texto, maximo: 100, decimales: 2) }
+
+    /// Ten-thousandths of a fraction of one with at most four decimals: `0.4525` is 4525.
+    static func fraccion(_ texto: String) -> Int? { decimal(texto, maximo: 1, decimales: 4) }
+
+    /// `0.4525` from 4525.
+    static func diezmilesimas(_ n: Int) -> String { "\(n / 10_000).\(cifras(n % 10_000, ancho: 4))" }
+
+    /// A number without its point, as if it had all its decimals. Only its whole part is limited here.
+    private static func decimal(_ texto: String, maximo: Int, decimales: Int) -> Int? {
         let partes = texto.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let enteros = partes.first.flatMap(entero), enteros <= 100 else { return nil }
-        guard partes.count == 2 else { return enteros * 100 }
-        guard partes[1].utf8.count <= 2, let decimales = entero(partes[1]) else { return nil }
-        return enteros * 100 + (partes[1].utf8.count == 1 ? decimales * 10 : decimales)
+        guard let enteros = partes.first.flatMap(entero), enteros <= maximo else { return nil }
+        let escritos = partes.count == 2 ? partes[1] : "0"
+        guard escritos.utf8.count <= decimales, entero(escritos) != nil else { return nil }
+        let llenos = escritos + String(repeating: "0", count: decimales - escritos.utf8.count)
+        return entero("\(enteros)\(llenos)")
     }
 
     /// `5333` as `53.33`.

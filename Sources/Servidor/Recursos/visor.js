@@ -89,6 +89,17 @@ prep.visor = (caja) => {
     dibujar();
   }
 
+  /// Brings a rectangle of the sheet, in parts of its sides, to the middle and close.
+  function mostrar([x, y, ancho, alto]) {
+    if (!imagen.naturalWidth) return;
+    giro = 0;
+    vista = { zoom: 1, x: x + ancho / 2, y: y + alto / 2 };
+    const entera = medidas();
+    const cabe = Math.min(caja.clientWidth / (ancho * entera.ancho), caja.clientHeight / (alto * entera.alto));
+    vista.zoom = Math.min(8, Math.max(1, 0.85 * cabe));
+    dibujar();
+  }
+
   function poner(nueva, deFormato = "", descripcion = "") {
     formato = deFormato;
     campo = -1;
@@ -126,5 +137,5 @@ prep.visor = (caja) => {
   for (const fin of ["pointerup", "pointercancel"]) caja.addEventListener(fin, () => { asida = null; });
   new ResizeObserver(dibujar).observe(caja);
   if (caja.dataset.ruta) poner(caja.dataset.ruta, "", imagen.alt);
-  return { poner, tecla, enfocar };
+  return { poner, tecla, enfocar, mostrar };
 };

@@ -89,7 +89,7 @@ struct HojaDeDiferencias {
         }
         return """
             <div class="puesto conflicto">
-            \(VisorDeActa.marcado(ruta: "/supervision/imagen/\(conflicto.imagen)", descripcion: "Acta de \(vista.linea)"))
+            \(VisorDeActa.marcado(ruta: ruta, descripcion: "Acta de \(vista.linea)"))
             <section class="lado" aria-label="Capturas y decisión">
             <h1>\(vista.eleccion)</h1>
             <p class="identidad">\(vista.linea) · <span class="clave">\(vista.clave)</span></p>
@@ -106,6 +106,8 @@ struct HojaDeDiferencias {
 
             """
     }
+
+    private var ruta: String { "/supervision/imagen/\(conflicto.imagen)" }
 
     private var campos: [CampoVisto] { CampoVisto.de(acta, en: catalogo) }
 
@@ -134,7 +136,17 @@ struct HojaDeDiferencias {
             <tr\(difiere ? " class=\"difiere\"" : "" as HTML)><th scope="row">\(difiere ? "≠ " : "" as HTML)\(campo.muestra)\(campo.corto)</th>\(HTML.unir(celdas))</tr>
 
             """ as HTML
-        return difiere ? HTML.unir([fila, decision(i, campo)]) : fila
+        return difiere ? HTML.unir([recorte(i, campo), fila, decision(i, campo)]) : fila
+    }
+
+    /// Where the figure is written, above the captures of it; nothing when the format does not say where that is.
+    private func recorte(_ i: Int, _ campo: CampoVisto) -> HTML {
+        guard let recuadro = catalogo.plantilla(de: acta).recuadros?[i] else { return "" }
+        let recorte = RecorteDeActa(recuadro: recuadro, ruta: ruta, campo: campo.nombre)
+        return """
+            <tr class="difiere escrito"><td colspan="\(String(conflicto.capturas.count + 1))"><div class="fila">\(recorte.html)</div></td></tr>
+
+            """
     }
 
     private func decision(_ i: Int, _ campo: CampoVisto) -> HTML {

@@ -158,6 +158,7 @@ struct EleccionEnPreparacion {
             id: id, titulo: titulo, anio: anio, ambito: ambito, opciones: boletas.opciones, unidades: unidades,
             plantillas: boletas.plantillas,
             candidaturas: boletas.candidaturas(unidades: unidades, suplentes: ambito == .distrito),
-            convenios: boletas.convenios)
+            convenios: boletas.convenios
+        ).dibujada()
     }
 }

@@ -16,9 +16,7 @@ extension HojaDeActa {
         let plantilla = catalogo.plantilla(de: acta)
         let datos: [Dato] = if case .capturada(let captura) = condicion { captura.datos } else { [] }
         let renglones = plantilla.campos.enumerated().map { i, campo in
-            Renglon(
-                etiqueta: etiqueta(campo, eleccion), valor: i < datos.count ? Valor(datos[i]) : .vacio,
-                grupo: grupo(campo, eleccion))
+            renglon(campo, eleccion, i < datos.count ? Valor(datos[i]) : .vacio)
         }
         let qr = EtiquetaDeActa(
             acta, en: catalogo, origen: proceso.origen,
@@ -45,7 +43,7 @@ extension HojaDeActa {
                 case .voto: .cantidad(azar.entre(0...90))
                 default: azar.ocurre(1, de: 2) ? .vacio : .ilegible
                 }
-            return Renglon(etiqueta: etiqueta(campo, eleccion), valor: valor, grupo: grupo(campo, eleccion))
+            return renglon(campo, eleccion, valor)
         }
         let unidad = eleccion.ambito == .distrito ? "Distrito local" : eleccion.ambito.nombre()
         return HojaDeActa(
@@ -54,6 +52,10 @@ extension HojaDeActa {
             plantilla: eleccion.plantillas.first?.id ?? "",
             identificacion: ["Entidad", unidad, "Sección", "Casilla"].map { Identificacion(etiqueta: $0, valor: "") },
             renglones: renglones, qr: "")
+    }
+
+    fileprivate static func renglon(_ campo: Plantilla.Campo, _ eleccion: Eleccion, _ valor: Valor) -> Renglon {
+        Renglon(etiqueta: etiqueta(campo, eleccion), valor: valor, grupo: grupo(campo, eleccion))
     }
 
     private static func titulo(_ eleccion: Eleccion, _ principio: Principio) -> String {
@@ -115,5 +117,17 @@ extension HojaDeActa.Valor {
             case .ilegible: .ilegible
             case .sinDato: .vacio
             }
+    }
+}
+
+extension Eleccion {
+    /// The same election with its formats as `prep actas` draws them: each knows where its amounts are written. A format
+    /// that already says it keeps what it says.
+    public func dibujada() -> Eleccion {
+        con(
+            plantillas: plantillas.map { p in
+                let dibujados = DibujoDeActa.recuadros(p.campos.map { HojaDeActa.renglon($0, self, .vacio) })
+                return Plantilla(id: p.id, campos: p.campos, recuadros: p.recuadros ?? dibujados)
+            })
     }
 }

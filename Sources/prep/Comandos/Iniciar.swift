@@ -5,6 +5,7 @@ import Bitacora
 import Electoral
 import Formatos
 import Foundation
+import Simulacro
 
 /// Reads a process folder from disk.
 enum LectorDeCarpetaDeProceso {
@@ -33,6 +34,16 @@ enum LectorDeCarpetaDeProceso {
     static func huella(_ carpeta: CarpetaDeProceso) -> String {
         let archivos = carpeta.escribir().sorted { $0.key < $1.key }
         return Huella.sha256(archivos.flatMap { Array("\($0.key)\n\($0.value.count)\n".utf8) + $0.value })
+    }
+}
+
+extension CarpetaDeProceso {
+    /// The catalogue as an environment keeps it. Formats that nobody approved are those of `prep`, and in a drill their
+    /// sheets are those of `prep actas`; in the official one nobody knows how the paper is.
+    func catalogo(de entorno: Entorno) -> Catalogo {
+        guard entorno == .simulacro, declaraciones.plantillas == nil else { return catalogo }
+        return Catalogo(
+            entidad: catalogo.entidad, elecciones: catalogo.elecciones.map { $0.dibujada() }, actas: catalogo.actas)
     }
 }
 
@@ -93,7 +104,8 @@ struct Iniciar: ParsableCommand {
                 entorno: operacion.entorno, proceso: leida.proceso, publicacion: try Configuracion.json(leida.base)))
         let (a, b) = try DosPersonas.registrar(propone, autoriza, en: almacen)
         try almacen.guardar(
-            catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
+            catalogo: leida.catalogo(de: operacion.entorno), huella: LectorDeCarpetaDeProceso.huella(leida), propone: a,
+            autoriza: b,
             instante: Reloj.ahora())
         try almacen.guardar(centros: leida.centrosDeOperacion.map(CentroGuardado.init), adscripcion: leida.adscripcion)
         let clave = try operacion.crearClave(OperacionAbierta.nombreDeClave(leida.proceso, operacion.entorno))

@@ -25,7 +25,8 @@ struct OrdenCatalogo: ParsableCommand {
             let abierta = try OperacionAbierta(operacion)
             guard let carpeta = abierta.carpeta else { throw Falla(Salida.uso, "indique la carpeta del proceso") }
             let leida = try LectorDeCarpetaDeProceso.leer(carpeta.proceso)
-            let diferencias = CatalogoDiferencias.entre(abierta.catalogo, leida.catalogo)
+            let catalogo = leida.catalogo(de: abierta.guardado.entorno)
+            let diferencias = CatalogoDiferencias.entre(abierta.catalogo, catalogo)
             Consola.linea("Diferencias con el catálogo guardado: \(diferencias.count)")
             for d in diferencias { Consola.linea("  \(d)") }
             guard leida.proceso == abierta.proceso, leida.base == abierta.formato else {
@@ -41,7 +42,7 @@ struct OrdenCatalogo: ParsableCommand {
             }
             let (a, b) = try DosPersonas.registrar(propone, autoriza, en: abierta.almacen)
             try abierta.almacen.guardar(
-                catalogo: leida.catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
+                catalogo: catalogo, huella: LectorDeCarpetaDeProceso.huella(leida), propone: a, autoriza: b,
                 instante: Reloj.ahora())
             // The actas have other numbers now: which centre receives each is told again.
             try abierta.almacen.guardar(

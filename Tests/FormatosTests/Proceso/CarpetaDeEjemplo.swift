@@ -127,6 +127,14 @@ enum CarpetaDeEjemplo {
           eleccion: DIP_LOC
           actas: [especial_rp]
           campos: [PA, PB, PC, PD, PE, NO_REGISTRADAS, NULOS]
+          recuadros:
+            NULOS: [0.5, 0.9, 0.5, 0.1]
+            PA: [0.5, 0.3, 0.4525, 0.03]
+            PB: [0.5, 0.4, 0.4525, 0.03]
+            PC: [0.5, 0.5, 0.4525, 0.03]
+            PD: [0.5, 0.6, 0.4525, 0.03]
+            PE: [0.5, 0.7, 0.4525, 0.03]
+            NO_REGISTRADAS: [0.5, 0.8, 0.4525, 0.03]
         """
 
     static func bytes(_ textos: [String: String]) -> [String: [UInt8]] { textos.mapValues { Array($0.utf8) } }

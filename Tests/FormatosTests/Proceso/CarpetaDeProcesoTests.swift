@@ -138,6 +138,22 @@ import Testing
         #expect(ayun.plantillas.map(\.id) == ["AY-1", "AY-2", "AY-3"])
         #expect(ayun.plantillas[0].campos.prefix(3) == [.personasVotaron, .voto(3), .voto(0)])
         #expect(carpeta.catalogo.actas.last.map { carpeta.catalogo.plantilla(de: $0).id } == "AY-3")
+        #expect(ayun.plantillas.allSatisfy { $0.recuadros == nil })
+    }
+
+    @Test func `los recuadros de una plantilla van en el orden de sus campos y cambiarlos cambia el catálogo`() throws {
+        func leer(_ plantillas: String) throws -> CarpetaDeProceso {
+            try CarpetaDeEjemplo.leer(CarpetaDeEjemplo.con("plantillas.yaml", plantillas))
+        }
+        let carpeta = try leer(CarpetaDeEjemplo.plantillas)
+        let rp = try #require(carpeta.catalogo.elecciones[0].plantillas.first { $0.id == "DIP-RP" })
+        #expect(rp.recuadros?.first == Recuadro(x: 5000, y: 3000, ancho: 4525, alto: 300))
+        #expect(rp.recuadros?.last == Recuadro(x: 5000, y: 9000, ancho: 5000, alto: 1000))
+        #expect(rp.recuadros?.count == rp.campos.count)
+        let movida = try leer(CarpetaDeEjemplo.plantillas.sustituyendo("[0.5, 0.3,", por: "[0.5, 0.31,"))
+        let cambios = CatalogoDiferencias.entre(carpeta.catalogo, movida.catalogo)
+        #expect(cambios.count == 1)
+        #expect(cambios.first?.description.contains("la plantilla DIP-RP: recuadros de [0.5000, 0.3000") == true)
     }
 
     @Test func `una coalición menor contenida en otra conserva columnas sin nombre ambiguo`() throws {

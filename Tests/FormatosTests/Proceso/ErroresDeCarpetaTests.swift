@@ -169,6 +169,13 @@ struct Defecto: Sendable, CustomTestStringConvertible {
         Defecto(
             "traslape", "plantillas.yaml", "[especial_rp]", "[ordinaria]", "20:3 PREP-FMT-007", "23:11 PREP-FMT-008"),
         Defecto("elección desconocida", "plantillas.yaml", "DIP_LOC", "GUB", "17:13 PREP-FMT-008"),
+        Defecto("recuadro de un campo que no está", "plantillas.yaml", "NULOS: [", "NULO: [", "25:5 PREP-FMT-008"),
+        Defecto("recuadro que falta", "plantillas.yaml", "NULOS: [0.5, 0.9, 0.5, 0.1]", "", "26:5 PREP-FMT-006"),
+        Defecto("recuadro de tres números", "plantillas.yaml", "0.5, 0.9, 0.5", "0.5, 0.9", "25:12 PREP-FMT-003"),
+        Defecto("recuadro en pixeles", "plantillas.yaml", "0.5, 0.9, 0.5", "0.5, 0.9, 320", "25:23 PREP-FMT-003"),
+        Defecto("recuadro con cinco decimales", "plantillas.yaml", "0.5, 0.9", "0.5, 0.90001", "25:18 PREP-FMT-003"),
+        Defecto("recuadro fuera de la hoja", "plantillas.yaml", "0.5, 0.9", "0.5, 0.95", "25:12 PREP-FMT-003"),
+        Defecto("recuadro vacío", "plantillas.yaml", "0.9, 0.5,", "0.9, 0,", "25:12 PREP-FMT-003"),
     ]
 
     @Test(arguments: dePlantillas) func `una plantilla aprobada tiene exactamente las opciones que compiten`(

@@ -40,7 +40,7 @@ struct PuertaDePrueba: Sendable {
         inicioPublicacion: inicio + 7200, cierrePublicacion: inicio + 26 * 3600, minutosEntreCortes: 10,
         origen: "prep.example/prueba")
 
-    /// Actas 1 to 3 of AYUN, 4 to 6 of DIP_LOC. Boxes: PA, PB, nulos.
+    /// Actas 1 to 3 of AYUN, 4 to 6 of DIP_LOC. Boxes: PA, PB, nulos; only AYUN says where they are on the sheet.
     static let catalogo: Catalogo = {
         let opciones = [
             Opcion(columna: "PA", nombre: "Partido A", clase: .partido),
@@ -50,7 +50,14 @@ struct PuertaDePrueba: Sendable {
             Eleccion(
                 id: $0, titulo: $0, anio: 2027, ambito: .municipio, opciones: opciones,
                 unidades: [Unidad(clave: "001", nombre: "UNO")],
-                plantillas: [Plantilla(id: "P1", campos: opciones.indices.map { .voto($0) })])
+                plantillas: [
+                    Plantilla(
+                        id: "P1", campos: opciones.indices.map { .voto($0) },
+                        recuadros: $0 == "AYUN"
+                            ? opciones.indices.compactMap {
+                                Recuadro(x: 4500, y: 2000 + 1000 * $0, ancho: 5000, alto: 400)
+                            } : nil)
+                ])
         }
         let actas = elecciones.indices.flatMap { e in
             (1...3).map { seccion in
