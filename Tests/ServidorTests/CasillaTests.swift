@@ -97,6 +97,27 @@ import Testing
         }
     }
 
+    @Test func `el acta que se eligió en la casilla se propone a quien digitaliza y no identifica`() async throws {
+        try await CasillaDePrueba.poner { c in
+            let ficha = try await c.telefonoInscrito()
+            _ = try await c.enviar(1, try c.foto(de: 1, sinEtiqueta: true), ficha: ficha)
+            _ = try await c.enviar(2, try c.foto(de: 1, semilla: 2), ficha: ficha)
+            let digitaliza = try await c.consolas.entrar("digitalizacion")
+            let espera = try await digitaliza.get("/digitalizacion/espera", [.fondo: "1"])
+                .json(SalaDeDigitalizacion.Espera.self).pendientes
+            let sinEtiqueta = try #require(espera.first { $0.ficha == nil })
+            #expect(sinEtiqueta.elegida?.acta == 1)
+            #expect(sinEtiqueta.aviso?.contains("se eligió en la casilla") == true)
+            let acepta = try await digitaliza.json(
+                "/digitalizacion/aceptar",
+                "{\"clave\":\"acepta-01\",\"recepcion\":\(sinEtiqueta.recepcion),\"seLee\":true}")
+            #expect(acepta.estado == 422, "elegirla en la casilla no la identifica")
+            let deOtra = try #require(espera.first { $0.ficha != nil })
+            #expect(deOtra.ficha?.acta == 1 && deOtra.elegida == nil)
+            #expect(deOtra.aviso?.contains("en la casilla se eligió la 050002B01002") == true)
+        }
+    }
+
     @Test func `si el CATD ya la tiene, la foto es duplicado y el teléfono lo dice`() async throws {
         try await CasillaDePrueba.poner { c in
             let ficha = try await c.telefonoInscrito()

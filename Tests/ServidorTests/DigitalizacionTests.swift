@@ -161,6 +161,34 @@ import Testing
         }
     }
 
+    @Test func `dos personas del mismo centro ven imágenes distintas mientras las miran`() async throws {
+        try await Sala.poner { s in
+            let yo = try await s.navegador.entrar("digitalizacion")
+            let otra = try await s.navegador.entrar("digitalizacion2")
+            for acta in 1...2 {
+                try s.acopiar(acta)
+                _ = try await s.subir(try s.hoja(acta), como: yo)
+            }
+            func fila(_ quien: Navegador, mira: Int = 0) async throws -> [Sala.Pagina] {
+                try await quien.get("/digitalizacion/espera?mira=\(mira)", [.fondo: "1"]).json(Sala.Espera.self)
+                    .pendientes
+            }
+            let todas = try await fila(yo)
+            #expect(todas.map(\.deOtra) == [false, false])
+            #expect(try await fila(otra).map(\.deOtra) == [true, false])
+            #expect(try await fila(yo, mira: todas[0].recepcion).map(\.deOtra) == [false, true])
+            // Neither takes what is on the other's screen; without a page that asks, the turn ends.
+            #expect(try await fila(otra, mira: todas[0].recepcion).map(\.deOtra) == [true, false])
+            #expect(
+                try await yo.get("/digitalizacion/espera", [.fondo: "1"]).json(Sala.Espera.self).pendientes.count == 2)
+            s.puerta.reloj.adelantar(21)
+            #expect(try await fila(otra, mira: todas[0].recepcion).map(\.deOtra) == [false, false])
+            #expect(try await fila(yo, mira: todas[0].recepcion).map(\.deOtra) == [true, false])
+            // It only shares out work: whoever decides first decides.
+            #expect(try await s.aceptar(todas[0].recepcion, como: yo).decision.resultado == "aceptada")
+        }
+    }
+
     // MARK: Folder of the scanner
 
     @Test func `la carpeta del escáner se recoge cuando el archivo deja de crecer, sin repetir nada`() async throws {

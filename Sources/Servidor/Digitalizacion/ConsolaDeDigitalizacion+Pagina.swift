@@ -44,6 +44,7 @@ extension ConsolaDeDigitalizacion {
                 <p class="nota">En la imagen: <kbd>↑</kbd> <kbd>↓</kbd> mover, <kbd>+</kbd> <kbd>−</kbd> tamaño, <kbd>0</kbd> completa.</p>
                 </section></div>
                 <p id="nada" class="nota">No hay imágenes por revisar. Suelte archivos aquí, o digitalice a la carpeta del centro: aparecen solas.</p>
+                <p id="de-otras" class="nota" hidden>Las imágenes que faltan las está mirando otra persona de su centro. Si las deja, aparecen aquí.</p>
                 """, ancha: true, recursos: [Self.estilo, Self.guion]))
     }
 

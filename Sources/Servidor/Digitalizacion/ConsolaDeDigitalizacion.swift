@@ -14,7 +14,8 @@ import Publicacion
 ///
 /// - `POST /digitalizacion/archivo?nombre=acta.jpg`, the bytes of a JPEG, PNG, TIFF or PDF as body (25 MiB): gives
 ///   `{paginas: [{…PaginaEnEspera}]}`, one for each page. The same file again gives the same pages.
-/// - `GET /digitalizacion/espera`: `{pendientes: [{…PaginaEnEspera}], redigitalizar: [{ficha, motivo, desde}]}`.
+/// - `GET /digitalizacion/espera`: `{pendientes: [{…PaginaEnEspera}], redigitalizar: [{ficha, motivo, desde}]}`. With
+///   `?mira=12` the page says which one is on the screen (0 for none) and takes a turn (`TurnosDeImagen`).
 /// - `POST /digitalizacion/aceptar` `{"clave", "recepcion": 12}` for the acta of its label, with `"seLee": true` when the
 ///   page has `observaciones`; or `"acta"` and `"repetida"`, the CLAVE_ACTA typed twice (and `"eleccion"`), when it has
 ///   no label. Answers `{resultado: "aceptada" | "duplicada", mensaje, acta}`; 409 with `motivo` `falta_acopio`,
@@ -25,6 +26,7 @@ struct ConsolaDeDigitalizacion: Sendable {
     let d: Dependencias
     let marco: Marco
     private let cupo = CupoDeSubida()
+    private let turnos = TurnosDeImagen()
 
     static let guion = Recurso("digitalizacion.js", PackageResources.digitalizacion_js)
     static let estilo = Recurso("digitalizacion.css", PackageResources.digitalizacion_css)
@@ -101,10 +103,15 @@ struct ConsolaDeDigitalizacion: Sendable {
         let imagen: String
         /// The acta that its label, or a supervisor, says.
         let ficha: FichaDeActa?
+        /// The acta that whoever took the photo in the casilla chose, while nothing else identifies it: what to compare the
+        /// image with, not an identification.
+        let elegida: FichaDeActa?
         /// Why it cannot be accepted as it is; nil when it can.
         let aviso: String?
         /// What is missing is done by somebody else: such pages come after the others.
         let depende: Bool
+        /// Another person of the centre is looking at it.
+        var deOtra = false
         let porSupervision: Bool
         let observaciones: [Observada]
     }
@@ -112,43 +119,59 @@ struct ConsolaDeDigitalizacion: Sendable {
     private func enEspera(_ r: Recepcion, _ centro: String) throws -> PaginaEnEspera {
         let acta = (r.identificada ?? r.acta).flatMap { d.catalogo.acta($0) }
         let revision = Revision(json: r.medidas)
-        let (aviso, depende) = try aviso(r, acta, revision, centro)
+        let elegida =
+            r.origen == .casilla ? try d.almacen.foto(deRecepcion: r.id).flatMap { d.catalogo.acta($0.acta) } : nil
+        let (aviso, depende) = try aviso(r, acta, elegida, revision, centro)
         return PaginaEnEspera(
             recepcion: r.id, nombre: r.nombre, pagina: r.pagina,
             hora: String(r.instante.sello(d.proceso.huso).suffix(8)),
             estado: r.resuelta?.destino.rawValue ?? (r.enExcepcion ? "en_excepcion" : "pendiente"),
             imagen: "/digitalizacion/imagen/\(r.id)", ficha: acta.map { FichaDeActa($0, en: d.catalogo) },
-            aviso: aviso, depende: depende, porSupervision: r.identificada != nil,
+            elegida: acta == nil ? elegida.map { FichaDeActa($0, en: d.catalogo) } : nil, aviso: aviso,
+            depende: depende, porSupervision: r.identificada != nil,
             observaciones: (revision?.observaciones ?? []).map { .init(codigo: $0.rawValue, texto: $0.description) })
     }
 
     /// What stands in the way of accepting a page, and whether somebody else has to do it.
     private func aviso(
-        _ r: Recepcion, _ acta: Acta?, _ revision: Revision?, _ centro: String
+        _ r: Recepcion, _ acta: Acta?, _ elegida: Acta?, _ revision: Revision?, _ centro: String
     ) throws -> (texto: String?, depende: Bool) {
         guard let acta else {
             if (revision?.codigos ?? 0) > 1 {
                 return ("La imagen tiene etiquetas de dos actas: digitalícelas por separado.", false)
             }
             guard let etiqueta = r.etiqueta else {
-                return ("No se encontró la etiqueta: teclee la clave del acta, o repita la imagen.", false)
+                return elegida == nil
+                    ? ("No se encontró la etiqueta: teclee la clave del acta, o repita la imagen.", false)
+                    : (
+                        "No se encontró la etiqueta: si la imagen es del acta que se eligió en la casilla, teclee su clave.",
+                        false
+                    )
             }
             if case .failure(let rechazo) = try d.identificador.acta(etiqueta: etiqueta) {
                 return (rechazo.explicacion, false)
             }
             return (nil, false)
         }
+        // A photo from the casilla counts as acopio, whichever centre attends it.
+        let deCasilla = r.origen == .casilla
         let situacion = try d.almacen.situacion(de: acta.id)
-        if let suyo = situacion.centro, suyo != centro {
+        if let suyo = situacion.centro, suyo != centro, !deCasilla {
             return ("Esta acta es del \(suyo), no de este centro: entréguela a acopio para que la remita.", true)
         }
         switch situacion.etapa {
-        case .acopiada: return (nil, false)
+        case .acopiada: break
+        case .esperada where deCasilla: break
         case .esperada, .sinActa: return (Self.faltaAcopio(acta), true)
         default:
             let recibida = situacion.llegada.map { SituacionDeActa.recibida($0, huso: d.proceso.huso) } ?? ""
             return ("Esta acta ya tiene imagen: al aceptarla queda como duplicada. \(recibida)", false)
         }
+        guard let elegida, elegida.id != acta.id, r.identificada == nil else { return (nil, false) }
+        return (
+            "La etiqueta es de esta acta y en la casilla se eligió la \(elegida.claveActa): mire cuál dice el papel.",
+            false
+        )
     }
 
     static func faltaAcopio(_ acta: Acta) -> String {
@@ -162,16 +185,27 @@ struct ConsolaDeDigitalizacion: Sendable {
             let desde: String
         }
 
-        let pendientes: [PaginaEnEspera]
+        var pendientes: [PaginaEnEspera]
         let redigitalizar: [Solicitud]
     }
 
     @Sendable private func espera(_ request: Request, _ p: Con<DeDigitalizacion>) async throws -> Response {
         let centro = try p.exigirCentro()
-        return try await enHilo { try .json(try espera(centro)) }
+        let mira = request.uri.queryParameters["mira"].flatMap { Int(String($0)) }
+        let (persona, ahora) = (p.identidad.persona, d.ahora())
+        return try await enHilo {
+            var espera = try espera(centro)
+            if let mira {
+                let ajenas = turnos.repartir(espera.pendientes.map(\.recepcion), a: persona, mira: mira, ahora: ahora)
+                for i in espera.pendientes.indices {
+                    espera.pendientes[i].deOtra = ajenas.contains(espera.pendientes[i].recepcion)
+                }
+            }
+            return try .json(espera)
+        }
     }
 
-    func espera(_ centro: String) throws -> Espera {
+    private func espera(_ centro: String) throws -> Espera {
         let pendientes = try d.almacen.recepciones(pendientesDe: centro).map { try enEspera($0, centro) }
         let solicitudes = try d.almacen.porRedigitalizar(centro: centro).compactMap { s in
             d.catalogo.acta(s.acta).map {

@@ -75,7 +75,7 @@
   // ---- queue
   async function refrescar() {
     let r;
-    try { r = await prep.pedir("/digitalizacion/espera"); } catch (_) { return; }
+    try { r = await prep.pedir("/digitalizacion/espera?mira=" + (actual ? actual.recepcion : 0)); } catch (_) { return; }
     if (!r.bien) return;
     cola = r.datos.pendientes;
     $("cuantas").textContent = cola.length;
@@ -84,9 +84,14 @@
       `${s.ficha.clave} · ${s.ficha.eleccion}, sección ${s.ficha.seccion}, ${s.ficha.casilla}: ${s.motivo} (${s.desde})`)));
     $("solicitudes").hidden = r.datos.redigitalizar.length === 0;
     const sigue = actual && cola.find((p) => p.recepcion === actual.recepcion);
-    if (!actual || !sigue) mostrar(cola[0] || null);
-    else if (JSON.stringify(sigue) !== JSON.stringify(actual) && !formas.some((f) => !f.hidden)) mostrar(sigue, true);
+    const decidiendo = ocupado || formas.some((f) => !f.hidden);
+    if (!actual || !sigue || (sigue.deOtra && !decidiendo)) siguiente();
+    else if (JSON.stringify(sigue) !== JSON.stringify(actual) && !decidiendo) mostrar(sigue, true);
   }
+
+  /// Those that nobody else of the centre is looking at.
+  const libres = () => cola.filter((p) => !p.deOtra);
+  const siguiente = () => mostrar(libres()[0] || null);
 
   function mostrar(pagina, misma) {
     const leida = misma && $("se-lee").checked;
@@ -95,14 +100,17 @@
     for (const f of formas) { f.hidden = true; f.reset(); }
     $("segunda").hidden = true;
     $("trabajo").hidden = !pagina;
-    $("nada").hidden = !!pagina;
+    $("nada").hidden = !!pagina || cola.length > 0;
+    $("de-otras").hidden = !!pagina || cola.length === 0;
     if (!pagina) return;
     if (imagen.getAttribute("src") !== pagina.imagen) { imagen.src = pagina.imagen; escala = 0; visor.scrollTo(0, 0); }
     $("titulo-panel").textContent = `${pagina.nombre} · página ${pagina.pagina}`;
-    const f = pagina.ficha;
-    const datos = f ? [
-      ["Elección", f.eleccion], [f.ambito, f.unidad], ["Sección", f.seccion], ["Casilla", f.casilla], ["Tipo de acta", f.tipoActa],
-      ["Clave", f.clave], ["Identificada", pagina.porSupervision ? "por supervisión" : "por su etiqueta"],
+    const f = pagina.ficha, ficha = f || pagina.elegida;
+    const por = f ? ["Identificada", pagina.porSupervision ? "por supervisión" : "por su etiqueta"]
+      : ["Propuesta", "la eligió en la casilla quien tomó la foto; falta confirmarla"];
+    const datos = ficha ? [
+      ["Elección", ficha.eleccion], [ficha.ambito, ficha.unidad], ["Sección", ficha.seccion], ["Casilla", ficha.casilla],
+      ["Tipo de acta", ficha.tipoActa], ["Clave", ficha.clave], por,
     ] : [];
     $("datos").replaceChildren(...datos.flatMap(([k, v]) => [nodo("dt", k), nodo("dd", v)]));
     $("aviso-pagina").hidden = !pagina.aviso;
@@ -143,7 +151,7 @@
     }
     if (r.bien || ["resuelta", "imagen_repetida", "en_excepcion"].includes(r.datos.motivo)) {
       cola = cola.filter((p) => p.recepcion !== recepcion);
-      mostrar(cola[0] || null);
+      siguiente();
     } else if (["falta_acopio", "otro_centro"].includes(r.datos.motivo)) {
       despues();
     }
@@ -165,8 +173,8 @@
 
   /// The next page of the queue; after the last, the first.
   function despues() {
-    const i = cola.findIndex((p) => actual && p.recepcion === actual.recepcion);
-    if (cola.length > 1) mostrar(cola[(i + 1) % cola.length]);
+    const otras = libres(), i = otras.findIndex((p) => actual && p.recepcion === actual.recepcion);
+    if (otras.length > 1) mostrar(otras[(i + 1) % otras.length]);
   }
 
   function abrir(forma, foco) {

@@ -20,8 +20,9 @@ struct SalaDeDigitalizacion: Sendable {
         struct Ficha: Decodable { let acta: Int, clave: String }
         let recepcion: Int
         let estado, imagen, nombre: String
-        let ficha: Ficha?
+        let ficha, elegida: Ficha?
         let aviso: String?
+        let deOtra: Bool
     }
     struct Subida: Decodable { let paginas: [Pagina] }
     struct Espera: Decodable { let pendientes: [Pagina] }
