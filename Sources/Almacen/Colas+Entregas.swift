@@ -19,18 +19,16 @@ public struct EnvioDeCaptura: Sendable, Hashable {
     }
 }
 
-/// Words for the supervisor: the acta in the image is not the one that its label says.
+/// What a capturista tells the supervisor: the acta in the image is not the one that its label says.
 public struct NoCorresponde: Sendable, Hashable {
-    public let clave: String
+    public let excepcion: ExcepcionNueva
     public let acta: Acta.ID
-    public let problemas: String
     public let imagen: String
     public let consta: Bool
 
-    public init(clave: String, acta: Acta.ID, problemas: String, imagen: String, consta: Bool) {
-        self.clave = clave
+    public init(excepcion: ExcepcionNueva, acta: Acta.ID, imagen: String, consta: Bool) {
+        self.excepcion = excepcion
         self.acta = acta
-        self.problemas = problemas
         self.imagen = imagen
         self.consta = consta
     }
@@ -72,31 +70,17 @@ extension Almacen {
     }
 
     private static func abrir(_ n: NoCorresponde, _ p: Pedido, _ c: any Conexion) throws(AlmacenError) -> Entrega {
-        let previa = try c.primera("SELECT acta, persona FROM excepcion WHERE clave = ?", [.texto(n.clave)]) {
-            ($0.entero(0), $0.entero(1))
-        }
-        if let previa {
-            guard previa == (n.acta, p.persona.id) else {
-                throw AlmacenError(.restriccion, "la clave \(n.clave) ya se usó para otra excepción")
+        let repetida =
+            try c.primera("SELECT 1 FROM excepcion WHERE clave = ?", [.texto(n.excepcion.clave)]) { $0.entero(0) }
+            != nil
+        if !repetida {
+            if let motivo = try impedimento(n.acta, imagen: n.imagen, consta: n.consta, p, c) { return .yaNo(motivo) }
+            guard let etapa = try etapa(n.acta, c), etapasPorCapturar.contains(etapa) else {
+                return .yaNo(Self.yaSeResolvio)
             }
-            return .yaEstaba
         }
-        if let motivo = try impedimento(n.acta, imagen: n.imagen, consta: n.consta, p, c) { return .yaNo(motivo) }
-        guard let etapa = try etapa(n.acta, c), etapasPorCapturar.contains(etapa) else {
-            return .yaNo(Self.yaSeResolvio)
-        }
-        try c.ejecutar(
-            """
-            INSERT INTO excepcion (clave, tipo, acta, persona, centro, instante, problemas, accion, recomendacion)
-            VALUES (?, 'no_corresponde', ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .texto(n.clave), .entero(n.acta), .entero(p.persona.id), .texto(p.centro),
-                .entero(Int(p.instante.microsegundos)), .texto(try json(["imagen_de_otra_acta"])),
-                .texto("Quien captura dijo: \(n.problemas). Se apartó de la captura."),
-                .texto("Comparar la imagen con la identificación y, si no es el acta, pedir otra digitalización."),
-            ])
-        return .registrada
+        _ = try abrir(excepcion: n.excepcion, c)
+        return repetida ? .yaEstaba : .registrada
     }
 
     /// Why what was sent no longer applies; nil when it may be tried.

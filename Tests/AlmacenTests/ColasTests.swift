@@ -111,7 +111,10 @@ import Testing
             #expect(try cola.tomar(1)?.acta == 1)
             let (entrega, siguiente) = try cola.almacen.abrir(
                 NoCorresponde(
-                    clave: "x", acta: 1, problemas: "Es de otra casilla", imagen: ColaDePrueba.imagen(1), consta: false),
+                    excepcion: ExcepcionNueva(
+                        clave: "x", tipo: .noCorresponde, acta: 1, persona: Persona(id: 1), centro: "CCV-1",
+                        instante: ColaDePrueba.pedido(1).instante), acta: 1, imagen: ColaDePrueba.imagen(1),
+                    consta: false),
                 ColaDePrueba.pedido(1))
             #expect(entrega == .registrada)
             #expect(siguiente == nil)

@@ -87,9 +87,13 @@ extension Mesa {
     ) throws(AlmacenError) -> Turno {
         try exigir(.captura, acto)
         try exigirMotivo(motivo)
+        let informe = Informe(
+            problemas: [.imagenDeOtraActa], accion: "Quien captura dijo: \(motivo). Se apartó de la captura.",
+            recomendacion: "Comparar la imagen con la identificación y, si no es el acta, pedir otra digitalización.")
         let (entrega, siguiente) = try almacen.abrir(
-            NoCorresponde(clave: acto.clave, acta: acta, problemas: motivo, imagen: imagen, consta: consta),
-            pedido(acto, azar))
+            NoCorresponde(
+                excepcion: try excepcion(.noCorresponde, acta: acta, informe, acto), acta: acta, imagen: imagen,
+                consta: consta), pedido(acto, azar))
         return Turno(entrega: entrega, siguiente: siguiente)
     }
 

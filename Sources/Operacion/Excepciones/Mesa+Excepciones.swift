@@ -16,7 +16,9 @@ public struct Informe: Sendable, Hashable {
 }
 
 extension Mesa {
-    private static let puedenAbrir: Set<Rol> = [.acopio, .digitalizacion, .captura, .supervision, .cotejo, .casilla]
+    /// Those who meet an acta before it has figures. Cotejo asks for another capture or image by itself, and supervision is
+    /// who decides: an exception of theirs would wait for what they can already do.
+    private static let puedenAbrir: Set<Rol> = [.acopio, .digitalizacion, .captura, .casilla]
 
     /// An exception as the store takes it, once the role is known to open it. Whoever needs it inside a larger
     /// transaction passes it to `Almacen`.
