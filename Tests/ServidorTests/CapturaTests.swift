@@ -184,6 +184,41 @@ import Testing
         }
     }
 
+    @Test func `lo que quedó por enviar se abre con su constancia y se guarda aunque el acta la tenga otra persona`()
+        async throws
+    {
+        try await PuertaDePrueba.poner { p, n in
+            try Self.llegar(p, 1...1)
+            let yo = try await n.entrar("captura")
+            let mia = try #require(try await Self.tomar(yo))
+            p.reloj.adelantar(601)
+            let otra = try await n.entrar("captura2")
+            let suya = try #require(try await Self.tomar(otra))
+            #expect(suya.acta == mia.acta)
+            #expect(try await Self.tomar(yo) == nil)
+            func abrir(_ n: Navegador, vale: String) async throws -> Navegador.Vuelta {
+                try await n.json(
+                    "/captura/pendiente", "{\"acta\":\(mia.acta),\"imagen\":\"\(mia.imagen)\",\"vale\":\"\(vale)\"}")
+            }
+            #expect(try await abrir(yo, vale: mia.vale).json([String: String].self) == ["llave": mia.borrador.llave])
+            #expect(try await abrir(otra, vale: mia.vale).estado == 404)
+            #expect(try await abrir(yo, vale: suya.vale).estado == 404)
+            #expect(try await Self.entregar(yo, mia, "10,20,0").json(Vuelta.self).resultado == "registrada")
+            #expect(try await Self.entregar(otra, suya, "10,20,0").json(Vuelta.self).resultado == "registrada")
+            #expect(try p.textos("SELECT etapa FROM acta_estado WHERE acta = 1") == ["verificada"])
+        }
+    }
+
+    @Test func `la página muestra las teclas de los botones de toda el acta`() async throws {
+        try await PuertaDePrueba.poner { _, n in
+            let pagina = try await n.entrar("captura").get("/captura").texto
+            for tecla in ["I", "N", "T", "V"] {
+                #expect(pagina.contains("data-tecla=\"Key\(tecla)\" aria-keyshortcuts=\"Alt+\(tecla)\""))
+                #expect(pagina.contains(">Alt \(tecla)</kbd>"))
+            }
+        }
+    }
+
     @Test func `lo que no se puede capturar se reporta y no vuelve a quien lo reportó`() async throws {
         try await PuertaDePrueba.poner { p, n in
             try Self.llegar(p, 1...2)

@@ -103,6 +103,7 @@ enum RutasAprobadas {
         POST /captura/tomar: captura
         POST /captura/reporte: captura
         POST /captura/seguir: captura
+        POST /captura/pendiente: captura
         POST /captura/dejar: captura
         GET /dispositivos: administracion coordinacion
         GET /dispositivos/:persona: administracion coordinacion
@@ -118,6 +119,7 @@ enum RutasAprobadas {
         POST /supervision/dejar: supervision
         GET /recursos/captura-*.css: sin sesión
         GET /recursos/captura-*.js: sin sesión
+        GET /recursos/resguardo-*.js: sin sesión
         GET /recursos/visor-*.js: sin sesión
         GET /recursos/supervision-*.js: sin sesión
         GET /recursos/casilla-dispositivos-*.css: sin sesión

@@ -138,7 +138,16 @@ def conflicto(sala, escenario):
     pagina.get_by_role("button", name="Decidir").first.click()
     pagina.wait_for_url("**/supervision/acta/*")
     pagina.wait_for_function("() => document.getElementById('imagen').naturalWidth > 0")
+    recorte = pagina.get_by_role("img", name="Recorte de la imagen")
+    recorte.wait_for()
+    if recorte.count() != 1 or recorte.bounding_box()["height"] < 40:
+        puesto.objeta(f"debía verse el recorte de la única cantidad que difiere y hay {recorte.count()}")
     puesto.exige(acta.clave).revisa("diferencias")
+    entera = pagina.locator("#imagen").bounding_box()["width"]
+    pagina.get_by_role("button", name="Ver en el acta").click()
+    if pagina.locator("#imagen").bounding_box()["width"] < 1.3 * entera:
+        puesto.objeta("«Ver en el acta» no acercó la imagen")
+    puesto.revisa("diferencias-de-cerca")
     pagina.locator(f"input[name=leido-{cual}]").fill(acta.datos[cual])
     pagina.locator(f"input[name=fuente-{cual}][value=imagen]").check()
     pagina.get_by_role("button", name="Registrar la decisión").click()

@@ -29,8 +29,9 @@ def captura_a_teclas(sala, escenario):
         "document.scrollingElement.scrollHeight > innerHeight || document.getElementById('campos').scrollHeight > document.getElementById('campos').clientHeight + 1"
     ):
         puesto.objeta("hay que desplazar la página o la forma")
-    for reporte in ("ilegible", "no_corresponde"):
-        pagina.locator(f"[data-reporte={reporte}]").click()
+    for reporte, tecla in (("ilegible", "Alt+i"), ("no_corresponde", "Alt+n")):
+        pagina.keyboard.press(tecla)
+        pagina.locator(f"#reporte-{reporte}:not([hidden])").wait_for()
         puesto.revisa(f"captura-{reporte}")
         pagina.keyboard.press("Escape")
     pagina.wait_for_function("() => document.activeElement.id === 'campo-0'")

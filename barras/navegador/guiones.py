@@ -3,7 +3,7 @@
 from acta import acta_entera, conflicto
 from captura import captura_a_teclas
 from casilla import casilla
-from interrupciones import carrera, caida_del_servidor, sesion_que_vence
+from interrupciones import caida_del_servidor, carrera, recarga_sin_enlace, sesion_que_vence
 from operacion import Operacion, Servidor
 from puerta import puerta
 from puestos import Acopiador, Digitalizador, Noche
@@ -59,6 +59,7 @@ GUIONES = (
     incidencia,
     sesion_que_vence,
     caida_del_servidor,
+    recarga_sin_enlace,
     carrera,
     recorrido,
     casilla,

@@ -6,6 +6,7 @@ from acta import espera_acta, teclea
 from captura import termina
 from comun import Incumplida
 from persona import Persona
+from puestos import Capturista
 
 
 def a_medias(puesto, acta, campos):
@@ -84,6 +85,27 @@ def caida_del_servidor(sala, escenario):
     puesto.pagina.locator("#espera:not([hidden])").wait_for()
     exige_captura(puesto, escenario, acta)
     termina(escenario)
+
+
+def recarga_sin_enlace(sala, escenario):
+    """Sin red se guarda un acta, vence, la toma otra persona y la página se cierra: al volver el enlace se envía sola."""
+    acta, persona = escenario.digitalizada(), escenario.persona("captura")
+    puesto = espera_acta(sala.puesto(persona).entra().va("/captura"), acta)
+    a_medias(puesto, acta, 9)
+    puesto.pagina.context.set_offline(True)
+    teclea(puesto, acta.datos[9:])
+    puesto.exige("Sin conexión")
+    puesto.pagina.goto("about:blank")
+    vence(escenario, acta)
+    otra = Capturista(escenario.persona("captura"), escenario.noche)
+    otra.toma()
+    puesto.pagina.context.set_offline(False)
+    puesto.va("/captura").exige(f"Quedó registrada el acta {acta.clave}")
+    exige_captura(puesto, escenario, acta)
+    otra.guarda(otra.envio(acta.datos))
+    exige_captura(puesto, escenario, acta, 2)
+    if puesto.pagina.evaluate("Object.keys(localStorage).filter((n) => /^(borrador|pendiente)/.test(n)).length"):
+        puesto.objeta("en el equipo quedó guardado lo que ya se envió")
 
 
 def carrera(sala, escenario):

@@ -15,6 +15,7 @@ import Publicacion
 /// | `POST /captura/tomar` | | `RespuestaDeCaptura` with the work of this person, if there is any |
 /// | `POST /captura` | `CuerpoDeCaptura` | `RespuestaDeCaptura` with what became of it and the next work |
 /// | `POST /captura/reporte` | `CuerpoDeReporte` | the same |
+/// | `POST /captura/pendiente` | `CuerpoDePendiente` | `{"llave":"…"}`: opens what this person could not send before |
 /// | `POST /captura/seguir` | `{"acta":7}` | `{"tiene":true}`: the acta stays with this person for longer |
 /// | `POST /captura/dejar` | | `RespuestaDeCaptura` without work |
 /// | `GET /captura/hay` | | `{"hay":true}`; asked by a page that waits, with `X-Fondo` |
@@ -28,14 +29,15 @@ struct ConsolaDeCaptura: Sendable {
     static let estilo = Recurso("captura.css", PackageResources.captura_css)
     static let visor = Recurso("visor.js", PackageResources.visor_js)
     static let guion = Recurso("captura.js", PackageResources.captura_js)
+    private static let resguardo = Recurso("resguardo.js", PackageResources.resguardo_js)
 
     func montar(en r: Ruteador) {
-        Recurso.montar([Self.estilo, Self.visor, Self.guion], en: r)
+        Recurso.montar([Self.estilo, Self.visor, Self.resguardo, Self.guion], en: r)
         r.montar(.get, "/captura", para: DeCaptura.self) { _, p in
             .pagina(
                 marco.pagina(
                     "Captura", p.identidad, PaginaDeCaptura.cuerpo, ancha: true,
-                    recursos: [Self.estilo, Self.visor, Self.guion]))
+                    recursos: [Self.estilo, Self.visor, Self.resguardo, Self.guion]))
         }
         r.montar(.get, "/captura/hay", para: DeCaptura.self) { _, p in
             let acto = acto(p)
@@ -48,6 +50,16 @@ struct ConsolaDeCaptura: Sendable {
         }
         r.montar(.post, "/captura", para: DeCaptura.self, entregar)
         r.montar(.post, "/captura/reporte", para: DeCaptura.self, reportar)
+        r.montar(.post, "/captura/pendiente", para: DeCaptura.self) { request, p in
+            let c = try await cuerpo(CuerpoDePendiente.self, request)
+            let persona = p.identidad.persona
+            let sello = try await enHilo { try SelloDeTrabajo(d.almacen) }
+            guard sello.valida(c.vale, c.acta, imagen: c.imagen, de: persona) else {
+                throw ConsolaError(.noExiste, "Lo que quedó por enviar en este equipo es de otra persona.")
+            }
+            let llave = sello.borrador(c.acta, imagen: c.imagen, de: persona).llave
+            return try Response.json(["llave": Data(llave).base64EncodedString()])
+        }
         r.montar(.post, "/captura/seguir", para: DeCaptura.self) { request, p in
             let acto = acto(p)
             let acta = try await cuerpo(CuerpoDeSeguir.self, request).acta
@@ -120,7 +132,7 @@ struct ConsolaDeCaptura: Sendable {
     private func trabajo(_ asignacion: Asignacion?) throws -> TrabajoDeCaptura? {
         guard let asignacion, let acta = d.catalogo.acta(asignacion.acta) else { return nil }
         let sello = try SelloDeTrabajo(d.almacen)
-        let (nombre, llave) = sello.borrador(asignacion)
+        let (nombre, llave) = sello.borrador(acta.id, imagen: asignacion.imagen, de: asignacion.persona)
         let vista = ActaVista(acta, en: d.catalogo)
         return TrabajoDeCaptura(
             acta: acta.id, eleccion: vista.eleccion, identidad: vista.linea, claveActa: vista.clave,
@@ -206,6 +218,13 @@ struct CuerpoDeReporte: Decodable {
     let vale: String?
     let tipo: Tipo
     let motivo: String
+}
+
+/// `POST /captura/pendiente`: what a page that could not send kept in clear.
+struct CuerpoDePendiente: Decodable {
+    let acta: Int
+    let imagen: String
+    let vale: String
 }
 
 struct CuerpoDeSeguir: Decodable {

@@ -17,10 +17,10 @@ enum PaginaDeCaptura {
         <div class="acciones"><button type="button" id="guardar">Guardar</button>
         <span class="teclas"><span><kbd>Enter</kbd>sigue</span> <span><kbd>↑</kbd>regresa</span> <span><kbd>I</kbd>ilegible</span> <span><kbd>V</kbd>sin dato</span> <span><kbd>+</kbd><kbd>−</kbd><kbd>*</kbd>acercar</span> <span><kbd>R</kbd>girar</span> <span><kbd>Mayús</kbd><kbd>←</kbd>mover</span></span></div>
         <div class="enteros" role="group" aria-label="Toda el acta">
-        <button type="button" class="llano" data-reporte="ilegible">Imagen ilegible</button>
-        <button type="button" class="llano" data-reporte="no_corresponde">No corresponde</button>
-        <button type="button" class="llano" data-todo="I">Todo ilegible</button>
-        <button type="button" class="llano" data-todo="S">Todo vacío</button>
+        \(entero("data-reporte", "ilegible", "Imagen ilegible", "I"))
+        \(entero("data-reporte", "no_corresponde", "No corresponde", "N"))
+        \(entero("data-todo", "I", "Todo ilegible", "T"))
+        \(entero("data-todo", "S", "Todo vacío", "V"))
         </div>
         </form>
         \(reporte("ilegible", "La imagen no se puede leer", "Se pide otra digitalización y el acta sale de sus manos.", motivosDeIlegible))
@@ -29,6 +29,15 @@ enum PaginaDeCaptura {
         </div>
 
         """
+
+    /// A button that speaks of the whole acta, with its key on it.
+    ///
+    /// - Parameter atributo: says to `captura.js` what the button does.
+    private static func entero(_ atributo: HTML, _ valor: String, _ nombre: String, _ letra: String) -> HTML {
+        """
+        <button type="button" class="llano" \(atributo)="\(valor)" data-tecla="Key\(letra)" aria-keyshortcuts="Alt+\(letra)">\(nombre) <kbd aria-hidden="true">Alt \(letra)</kbd></button>
+        """
+    }
 
     private static let motivosDeIlegible = [
         "Borrosa o fuera de foco", "Muy oscura o muy clara", "Cortada o doblada", "Con reflejos o tapada",

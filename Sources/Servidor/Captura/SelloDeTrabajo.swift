@@ -8,7 +8,8 @@ import Foundation
 /// - `vale` proves that an acta was given to a person with an image: a capture that arrives when its time ran out is
 ///   still accepted, one of an acta that was never given is not.
 /// - The draft key encrypts what is half typed in the browser: it is given only to that person, for that acta and
-///   round, so the next person at the same terminal cannot read it.
+///   image, so the next person at the same terminal cannot read it. Whoever shows their `vale` is given the key again:
+///   what was typed without a link leaves after a reload even if another person holds the acta by then.
 struct SelloDeTrabajo: Sendable {
     private let llave: SymmetricKey
 
@@ -25,8 +26,8 @@ struct SelloDeTrabajo: Sendable {
     }
 
     /// Where the browser keeps the draft, and the key that opens it.
-    func borrador(_ a: Asignacion) -> (nombre: String, llave: [UInt8]) {
-        let partes = [String(a.persona.id), String(a.acta), String(a.ronda)]
+    func borrador(_ acta: Acta.ID, imagen: String, de persona: Persona) -> (nombre: String, llave: [UInt8]) {
+        let partes = [String(persona.id), String(acta), imagen]
         return (Array(codigo("nombre", partes).prefix(12)).hexadecimal, codigo("borrador", partes))
     }
 

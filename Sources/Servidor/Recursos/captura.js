@@ -7,35 +7,12 @@
   const visor = prep.visor($("visor"));
   const ILEGIBLE = "I", SIN_DATO = "S", LEYENDA = { I: "Ilegible", S: "Sin dato" };
   const SIN_TRABAJO = "No hay actas por capturar. En cuanto llegue una aparecerá aquí: no tiene que hacer nada.";
-  let trabajo = null, valores = [], clave = "", sumaVista = false, enviando = false, ocupado = false, ultimoPulso = 0;
+  let trabajo = null, valores = [], clave = "", sumaVista = false, ocupado = false, ultimoPulso = 0;
 
   // ---- draft
-  const deBase64 = (texto) => Uint8Array.from(atob(texto), (c) => c.charCodeAt(0));
-  const aBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
-  const llave = (borrador, uso) => crypto.subtle.importKey("raw", deBase64(borrador.llave), "AES-GCM", false, [uso]);
-  const nombre = (borrador) => "borrador." + borrador.nombre;
-  let escritura = Promise.resolve();
-  function anotar() {
-    const de = trabajo.borrador, contenido = JSON.stringify({ valores, clave, sumaVista, enviando });
-    // One after another: an older draft never lands on a newer one.
-    escritura = escritura.then(async () => {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const cifrado = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await llave(de, "encrypt"), new TextEncoder().encode(contenido));
-      localStorage.setItem(nombre(de), Date.now() + "." + aBase64(iv) + "." + aBase64(new Uint8Array(cifrado)));
-    }).catch(() => {});
-    return escritura;
-  }
-  const olvidar = (borrador) => { escritura = escritura.then(() => localStorage.removeItem(nombre(borrador))); };
-  async function recordar(borrador) {
-    try {
-      const [, iv, cifrado] = localStorage.getItem(nombre(borrador)).split(".");
-      const claro = await crypto.subtle.decrypt({ name: "AES-GCM", iv: deBase64(iv) }, await llave(borrador, "decrypt"), deBase64(cifrado));
-      return JSON.parse(new TextDecoder().decode(claro));
-    } catch (_) { return null; }
-  }
-  for (const n of Object.keys(localStorage)) { // of other nights
-    if (n.startsWith("borrador.") && Date.now() - parseInt(localStorage.getItem(n), 10) > 36 * 3600000) localStorage.removeItem(n);
-  }
+  const { escribir, borrar, descifrar } = prep.resguardo;
+  const anotar = () => escribir("borrador." + trabajo.borrador.nombre, trabajo.borrador.llave, { valores, clave, sumaVista });
+  const olvidar = (borrador) => borrar("borrador." + borrador.nombre);
 
   // ---- form
   const casillas = () => [...campos.querySelectorAll("input")];
@@ -102,16 +79,16 @@
   }
 
   /// Puts the next acta on the screen, or waits when there is none.
-  async function poner(nuevo, aviso = "") {
+  async function poner(nuevo, aviso = "", clase = "mal") {
     trabajo = nuevo || null;
     if (!trabajo) { esperar((aviso ? aviso + " " : "") + SIN_TRABAJO); return; }
     ultimoPulso = Date.now();
     valores = trabajo.campos.map(() => "");
     clave = prep.clave();
-    sumaVista = enviando = false;
-    const borrador = await recordar(trabajo.borrador);
+    sumaVista = false;
+    const borrador = await descifrar(trabajo.borrador.llave, localStorage.getItem("borrador." + trabajo.borrador.nombre));
     if (borrador && Array.isArray(borrador.valores) && borrador.valores.length === valores.length) {
-      ({ valores, clave, sumaVista, enviando } = borrador);
+      ({ valores, clave, sumaVista } = borrador);
     }
     $("titulo").textContent = trabajo.eleccion;
     $("identidad").textContent = trabajo.identidad;
@@ -124,9 +101,8 @@
     valores.forEach((v, i) => { if (v !== "") pintar(i); });
     bloquear(false);
     mostrar("forma");
-    decir(aviso, aviso ? "mal" : "");
+    decir(aviso, aviso ? clase : "");
     visor.poner("/captura/imagen/" + trabajo.imagen, trabajo.plantilla, "Acta de " + trabajo.identidad);
-    if (enviando) { enviar(); return; }
     const primero = vacio();
     enfocar(primero < 0 ? 0 : primero);
   }
@@ -207,11 +183,6 @@
   function registrar() {
     if (ocupado || !trabajo) return;
     if (vacio() >= 0) { revisar(); return; }
-    enviando = true;
-    anotar();
-    enviar();
-  }
-  function enviar() {
     entregar("/captura", {
       clave, acta: trabajo.acta, plantilla: trabajo.plantilla, imagen: trabajo.imagen, vale: trabajo.vale, firma: valores.join(","),
     });
@@ -221,16 +192,20 @@
     bloquear(true);
     mostrar("forma");
     decir("Guardando…");
-    const enviado = trabajo;
+    const enviado = trabajo, pendiente = "pendiente." + enviado.borrador.nombre;
+    // With its proof of assignment in clear: if the page is closed before the link returns, by then the acta may be in
+    // other hands and its key is given only to whoever shows the proof.
+    await escribir(
+      pendiente, enviado.borrador.llave, { ruta, cuerpo, claveActa: enviado.claveActa },
+      "." + [enviado.acta, enviado.imagen, enviado.vale].join("."));
     const { datos } = await prep.enviar(ruta, cuerpo, { alEsperar });
+    borrar(pendiente);
     if (datos.resultado) {
       olvidar(enviado.borrador);
       await poner(datos.trabajo, datos.error);
       return;
     }
     // Refused without effect: the same acta stays, if it is still this person's.
-    enviando = false;
-    anotar();
     const ahora = await prep.enviar("/captura/tomar", {}, { alEsperar });
     const mismo = ahora.datos.trabajo && ahora.datos.trabajo.acta === enviado.acta && ahora.datos.trabajo.imagen === enviado.imagen;
     if (ahora.bien && !mismo) { await poner(ahora.datos.trabajo, datos.error); return; }
@@ -239,7 +214,36 @@
     decir(datos.error || "No se pudo guardar: avise a supervisión.", "mal");
   }
 
+  /// Sends what an earlier page could not; what is of another person waits for them.
+  async function retomar() {
+    let ultimo = null;
+    const quejas = [], enviadas = [];
+    for (const nombre of Object.keys(localStorage).filter((n) => n.startsWith("pendiente."))) {
+      const guardado = localStorage.getItem(nombre), [, , , acta, imagen, vale] = guardado.split(".");
+      const abre = await prep.enviar("/captura/pendiente", { acta: Number(acta), imagen, vale });
+      if (!abre.bien) continue;
+      const envio = await descifrar(abre.datos.llave, guardado);
+      const datos = envio ? (await prep.enviar(envio.ruta, envio.cuerpo)).datos : {};
+      borrar(nombre);
+      if (datos.resultado) {
+        ultimo = datos;
+        olvidar({ nombre: nombre.slice("pendiente.".length) });
+      }
+      if (datos.error) quejas.push(`${envio.claveActa}: ${datos.error}`); else if (envio) enviadas.push(envio.claveActa);
+    }
+    const aviso = [...quejas, enviadas.length ? `Quedó registrada el acta ${enviadas.join(", ")}, que faltaba enviar.` : ""].join(" ").trim();
+    if (ultimo) await poner(ultimo.trabajo, aviso, quejas.length ? "mal" : "bien"); else tomar(aviso);
+  }
+
   // ---- whole acta
+  // Their keys go with Alt, which nobody holds while typing digits.
+  document.addEventListener("keydown", (evento) => {
+    if (!evento.altKey || evento.ctrlKey || evento.metaKey || evento.shiftKey || evento.repeat) return;
+    const boton = [...forma.querySelectorAll("[data-tecla]")].find((b) => b.dataset.tecla === evento.code);
+    if (!boton || forma.hidden || ocupado) return;
+    evento.preventDefault();
+    boton.click();
+  });
   for (const boton of document.querySelectorAll("[data-todo]")) {
     boton.addEventListener("click", () => {
       valores = valores.map(() => boton.dataset.todo);
@@ -275,16 +279,16 @@
     mostrar("espera");
     $("tomar").focus();
   });
-  $("tomar").addEventListener("click", tomar);
+  $("tomar").addEventListener("click", () => tomar());
 
   // ---- waiting
   function limpiar() { $("titulo").textContent = "Captura"; $("identidad").textContent = ""; }
-  async function tomar() {
+  async function tomar(aviso = "") {
     $("tomar").hidden = true;
     $("aviso-espera").textContent = "Buscando un acta…";
     mostrar("espera");
     const r = await prep.enviar("/captura/tomar", {});
-    if (r.bien) await poner(r.datos.trabajo); else esperar(r.datos.error);
+    if (r.bien) await poner(r.datos.trabajo, aviso); else esperar(r.datos.error);
   }
   async function esperar(aviso) {
     visor.poner("");
@@ -312,5 +316,5 @@
     }).catch(() => prep.conEnlace(false));
   }, { passive: true });
   forma.addEventListener("submit", (evento) => evento.preventDefault());
-  tomar();
+  retomar();
 })();
