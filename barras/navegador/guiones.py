@@ -3,6 +3,7 @@
 from acta import acta_entera, conflicto
 from captura import captura_a_teclas
 from casilla import casilla
+from digitalizacion import dos_digitalizan
 from interrupciones import caida_del_servidor, carrera, recarga_sin_enlace, sesion_que_vence
 from operacion import Operacion, Servidor
 from puerta import puerta
@@ -12,7 +13,7 @@ from registros import incidencia, paquete
 
 # Each script takes people whom nobody else uses: a person has one live session.
 PERSONAL = {
-    **{"acopio": 6, "digitalizacion": 6, "captura": 26, "supervision": 4, "cotejo": 2, "coordinacion": 3},
+    **{"acopio": 6, "digitalizacion": 10, "captura": 30, "supervision": 4, "cotejo": 2, "coordinacion": 3},
     **{"administracion": 2, "difusion": 1, "auditoria": 1, "representacion": 1, "observacion": 1, "casilla": 2},
 }
 
@@ -53,6 +54,7 @@ class Escenario:
 GUIONES = (
     puerta,
     acta_entera,
+    dos_digitalizan,
     captura_a_teclas,
     conflicto,
     paquete,
