@@ -10,7 +10,8 @@ from comun import Incumplida, sin_diferencias
 from consolas_carga import Cortes, termina
 from operacion import Operacion, Servidor
 from publicado import bases, diferencias, faltas_de_verificador, filas
-from puestos import Acopiador, Capturista, Cotejador, Digitalizador, Noche, Oficio, Supervisor, clave
+from puestos import Acopiador, Capturista, Cotejador, Digitalizador, Noche, Oficio, Supervisor, clave, de_la_fila
+from registros_de_noche import empaca, inscribe_telefonos, reasigna, resuelve
 
 # What happens to part of the actas; nothing happens to the rest.
 SUERTES = {
@@ -22,9 +23,13 @@ SUERTES = {
     "sin_acta": 0.01,
     "recaptura": 0.02,
     "redigitalizacion": 0.01,
+    "casilla": 0.05,
+    "doble_imagen": 0.01,
 }
 OTRO_ANCHO = 850
-DECISIONES = ("confirmar", "conservar", "enterado")
+DECISIONES = ("confirmar", "conservar", "registrar", "enterado")
+# Papers of another process that arrive in the envelopes: their label is refused and a supervisor registers them.
+AJENAS = 3
 
 
 class Sobres:
@@ -35,6 +40,9 @@ class Sobres:
         self.por_acopiar = {centro: queue.SimpleQueue() for centro in centros}
         self.por_digitalizar = {centro: queue.SimpleQueue() for centro in centros}
         for acta in noche.actas.values():
+            if noche.suertes.get(acta.clave) == "casilla":
+                # Its paper comes after its photo.
+                continue
             equivocado = noche.suertes.get(acta.clave) == "otro_catd"
             centro = centros[(centros.index(acta.centro) + 1) % len(centros)] if equivocado else acta.centro
             self.por_acopiar[centro].put(acta)
@@ -59,6 +67,11 @@ def acopiador(persona, noche, sobres):
             if "sin acta" not in puesto.busca(acta)["situacion"]["mensaje"]:
                 sobres.por_acopiar[persona.centro].put(acta)
                 return False
+        if noche.suertes.get(acta.clave) == "casilla":
+            if (dicho := puesto.busca(acta)["situacion"])["estado"] != "recibida":
+                raise Incumplida(f"{acta.clave} llegó por teléfono y al recibir su papel se dice {dicho}")
+            noche.aparta("papel", acta.clave)
+            return True
         puesto.acopia(acta)
         sobres.por_digitalizar[acta.centro].put(acta)
         return True
@@ -66,14 +79,39 @@ def acopiador(persona, noche, sobres):
     return turno
 
 
-def digitalizador(persona, noche, sobres, otras):
-    """Sube y acepta; cuando alguien pidió otra imagen, sube la otra."""
-    puesto = Digitalizador(persona, noche)
-    de_la_fila = puesto.de(sobres.por_digitalizar[persona.centro])
+def cae(telefono, suyas, noche, sobres):
+    """Fotografía sus actas en la casilla; el papel llega después al CATD."""
+    pendientes = list(suyas)
 
     def turno():
-        if de_la_fila():
+        if not pendientes:
+            return False
+        acta = pendientes.pop()
+        telefono.envia(acta)
+        sobres.por_acopiar[acta.centro].put(acta)
+        return True
+
+    return turno
+
+
+def digitalizador(persona, noche, sobres, otras, ajenas):
+    """Sube y acepta; aparta lo que no es de este proceso; cuando alguien pidió otra imagen, sube la otra."""
+    puesto = Digitalizador(persona, noche)
+
+    def digitaliza(acta):
+        puesto.digitaliza(acta)
+        if noche.suertes.get(acta.clave) == "doble_imagen":
+            puesto.repite(otras[acta.clave])
+
+    de_su_fila = de_la_fila(digitaliza, sobres.por_digitalizar[persona.centro])
+
+    def turno():
+        if de_su_fila():
             return True
+        for acta in ajenas:
+            if acta.centro == persona.centro and noche.aparta("ajena", acta.clave):
+                puesto.aparta(acta)
+                return True
         for pedida in persona.lee("/digitalizacion/espera").exige(200).datos["redigitalizar"]:
             clave_acta = pedida["ficha"]["clave"]
             if noche.aparta("otra imagen", clave_acta):
@@ -116,6 +154,7 @@ def supervisor(persona, noche):
                 hoja = persona.pagina(f"/excepciones/{numero}").exige(200).texto
                 decision = next(d for d in DECISIONES if f'name="decision" value="{d}"' in hoja)
                 campos = {"clave": clave(), "decision": decision, "comentario": "Se revisó en el simulacro"}
+                campos |= {"eleccion": "AYUN"} if decision == "registrar" else {}
                 persona.llena(f"/excepciones/{numero}", campos).exige(303)
                 noche.hechas["excepcion"] += 1
                 return True
@@ -130,17 +169,22 @@ def simulacro(contexto):
     operacion = Operacion(contexto, cuantas)
     actas = operacion.dibuja()
     otras = {acta.clave: acta for acta in operacion.dibuja(OTRO_ANCHO)}
-    roles = dict.fromkeys(("acopio", "digitalizacion", "captura", "supervision", "cotejo"), por_rol)
+    ajenas = Operacion(contexto, 20).dibuja()[:AJENAS]
+    roles = dict.fromkeys(("acopio", "digitalizacion", "captura", "supervision", "cotejo", "casilla"), por_rol)
     roles |= {"captura": max(5, por_rol), "coordinacion": 1, "administracion": 1}
     noche = Noche(actas, **SUERTES)
-    with Servidor(operacion) as servidor:
+    with Servidor(operacion) as servidor, Servidor(operacion, "casilla") as casilla:
         gente = operacion.entran(roles, servidor)
         operacion.abre(gente)
-        segundos = trabajan(operacion, gente, noche, otras, 2 if contexto.corta else 10)
+        folio = reasigna(gente, noche, operacion.catd[-1], operacion.catd[0])
+        telefonos = inscribe_telefonos(operacion, casilla, gente, noche)
+        segundos = trabajan(operacion, gente, noche, (otras, ajenas, telefonos), 2 if contexto.corta else 10)
+        resuelve(gente["supervision"][0], folio)
+        sin_paquete = [falta for centro in operacion.catd for falta in empaca_centro(operacion, gente, noche, centro)]
     operacion.corta(ultimo=True)
     arbol = operacion.entorno / "publico"
     esperadas = con_la_imagen_final(actas, otras, noche)
-    faltas = diferencias(arbol, esperadas, operacion.columnas()) + mal_cotejadas(arbol, noche)
+    faltas = diferencias(arbol, esperadas, operacion.columnas()) + mal_publicadas(arbol, noche)
     personas = sum(len(grupo) for grupo in gente.values())
     barra = f"simulacro de {cuantas:,} actas, {personas} personas por HTTPS"
     figura = f"{cuantas - len({f.split()[0] for f in faltas}):,} actas iguales, {segundos:.0f} s"
@@ -150,31 +194,74 @@ def simulacro(contexto):
         f"{noche.hechas['excepcion']} excepciones",
         f"{barra}: todo lo que debía salir mal salió",
     )
+    yield sin_diferencias(
+        sin_paquete + sin_empacar(operacion), f"{len(operacion.catd)} paquetes", f"{barra}: cada papel quedó en el paquete de su CATD, entregado"
+    )
     objeciones = faltas_de_verificador(contexto, arbol, contexto.nueva("bases"))
     yield sin_diferencias(objeciones, "0 FALLA", f"{barra}: verifica_bd --propia del último corte")
     operacion.orden("almacen", "comprobar")
 
 
-def trabajan(operacion, gente, noche, otras, cada):
+def trabajan(operacion, gente, noche, aparte, cada):
+    otras, ajenas, telefonos = aparte
     centros = list(operacion.catd)
     sobres, fin = Sobres(noche, centros), threading.Event()
     objeciones = {c: suerte for suerte in ("recaptura", "redigitalizacion") for c in noche.con(suerte)}
     turnos = [(p, acopiador(p, noche, sobres)) for p in gente["acopio"]]
-    turnos += [(p, digitalizador(p, noche, sobres, otras)) for p in gente["digitalizacion"]]
+    turnos += [(p, digitalizador(p, noche, sobres, otras, ajenas)) for p in gente["digitalizacion"]]
     turnos += [(p, capturista(p, noche)) for p in gente["captura"]]
     turnos += [(p, supervisor(p, noche)) for p in gente["supervision"]]
     turnos += [(p, Cotejador(p, noche, objeciones).turno) for p in gente["cotejo"]]
+    turnos += [(telefono.persona, cae(telefono, suyas, noche, sobres)) for telefono, suyas in telefonos]
     hilos = [Oficio(persona, turno, fin, 0.2) for persona, turno in turnos] + [Cortes(operacion, cada, fin)]
     inicio = time.monotonic()
     for hilo in hilos:
         hilo.start()
-    while noche.hechas["cotejo"] < len(noche.actas) and not fin.wait(0.1):
+    while not terminada(noche) and not fin.wait(0.1):
         if time.monotonic() - inicio > 60 + len(noche.actas):
             fin.set()
             raise Incumplida(f"sólo se cotejaron {noche.hechas['cotejo']} actas: {atoradas(operacion)}")
     segundos = time.monotonic() - inicio
     termina(hilos, fin)
     return segundos
+
+
+def terminada(noche):
+    papeles = sum(que == "papel" for que, _ in list(noche.apartadas))
+    return (noche.hechas["cotejo"], papeles, noche.hechas["excepcion"]) == (
+        len(noche.actas),
+        len(noche.con("casilla")),
+        excepciones(noche),
+    )
+
+
+def excepciones(noche):
+    """Las que la supervisión debe resolver."""
+    return AJENAS + sum(len(noche.con(suerte)) for suerte in ("no_corresponde", "otro_catd", "sin_acta"))
+
+
+def sin_empacar(operacion):
+    """Los papeles recibidos que no están en ningún paquete."""
+    recibidos = operacion.consulta(
+        "SELECT DISTINCT a.identidad FROM acta a JOIN hecho h ON h.acta = a.id"
+        " WHERE h.tipo IN ('acopio', 'digitalizacion', 'fuera_de_catalogo')"
+        " AND a.id NOT IN (SELECT acta FROM paquete_acta)"
+    )
+    return [f"{identidad} no está en ningún paquete" for (identidad,) in recibidos]
+
+
+def empaca_centro(operacion, gente, noche, centro):
+    """El paquete de un CATD: sus actas y lo que se registró fuera de catálogo con papel de ahí."""
+    claves = [acta.clave for acta in noche.actas.values() if acta.centro == centro]
+    claves += [
+        identidad
+        for (identidad,) in operacion.consulta(
+            "SELECT a.identidad FROM acta a JOIN hecho h ON h.acta = a.id"
+            " WHERE h.tipo = 'fuera_de_catalogo' AND h.centro = ?",
+            centro,
+        )
+    ]
+    return empaca(next(p for p in gente["acopio"] if p.centro == centro), claves)
 
 
 def atoradas(operacion):
@@ -189,18 +276,21 @@ def con_la_imagen_final(actas, otras, noche):
     return [otras[acta.clave] if acta.clave in rehechas else acta for acta in actas]
 
 
-def mal_cotejadas(arbol, noche):
-    """COTEJADA dice 2 de las que el cotejo mandó corregir y 1 de las demás."""
+def mal_publicadas(arbol, noche):
+    """COTEJADA dice 2 de las que el cotejo mandó corregir y 1 de las demás; de casilla, las que se fotografiaron ahí."""
     corregidas = set(noche.con("recaptura")) | set(noche.con("redigitalizacion"))
     publicadas = {}
     for contenido in bases(arbol).values():
-        publicadas |= {c: fila["COTEJADA"] for c, fila in filas(contenido).items()}
-    esperada = {c: "2" if c in corregidas else "1" for c in noche.actas}
-    return [
-        f"{c} COTEJADA: dice {publicadas.get(c)!r} y debía decir {e!r}"
-        for c, e in esperada.items()
-        if publicadas.get(c) != e
-    ]
+        publicadas |= filas(contenido)
+    faltas = []
+    for c, acta in noche.actas.items():
+        origen = ("CASILLA", "MOVIL") if noche.suertes.get(c) == "casilla" else ("CATD", "ESCANER")
+        esperada = ("2" if c in corregidas else "1", *origen)
+        fila = publicadas.get(c, {})
+        dicha = tuple(fila.get(columna) for columna in ("COTEJADA", "ORIGEN", "DIGITALIZACION"))
+        if dicha != esperada:
+            faltas.append(f"{c}: dice {dicha} y debía decir {esperada}")
+    return faltas
 
 
 def sin_suerte(noche, operacion):
@@ -215,7 +305,12 @@ def sin_suerte(noche, operacion):
         "sin_acta": noche.con("sin_acta"),
     }
     faltas = [f"{c}: falta su {tipo}" for tipo, claves in esperados.items() for c in claves if c not in hechos[tipo]]
-    resueltas = len(noche.con("no_corresponde")) + len(noche.con("otro_catd")) + len(noche.con("sin_acta"))
-    if noche.hechas["excepcion"] != resueltas:
-        faltas.append(f"se resolvieron {noche.hechas['excepcion']} excepciones y debían ser {resueltas}")
+    if noche.hechas["excepcion"] != excepciones(noche):
+        faltas.append(f"se resolvieron {noche.hechas['excepcion']} excepciones y debían ser {excepciones(noche)}")
+    duplicadas = operacion.consulta("SELECT COUNT(*) FROM recepcion_resuelta WHERE destino = 'duplicada'")
+    if duplicadas != [(len(noche.con("doble_imagen")),)]:
+        faltas.append(f"quedaron como duplicadas {duplicadas} imágenes y se repitieron {len(noche.con('doble_imagen'))}")
+    ((fuera,),) = operacion.consulta("SELECT COUNT(*) FROM hecho WHERE tipo = 'fuera_de_catalogo'")
+    if fuera != AJENAS:
+        faltas.append(f"fuera de catálogo quedaron {fuera} y eran {AJENAS}")
     return faltas

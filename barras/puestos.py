@@ -148,6 +148,25 @@ class Digitalizador:
             raise Incumplida(f"la imagen de {acta.clave} quedó {respuesta.datos}")
 
 
+    def repite(self, acta):
+        """Sube otra imagen de un acta que ya tiene la suya: cuenta la primera."""
+        contenido = acta.imagen.read_bytes()
+        (pagina,) = self.sube(contenido, acta.imagen.name).exige(200).datos["paginas"]
+        envio = {"clave": clave(), "recepcion": pagina["recepcion"], "seLee": bool(pagina["observaciones"])}
+        respuesta = self.persona.envia("/digitalizacion/aceptar", envio).exige(200)
+        if respuesta.datos["resultado"] != "duplicada":
+            raise Incumplida(f"la segunda imagen de {acta.clave} quedó {respuesta.datos}")
+
+    def aparta(self, acta):
+        """Sube un papel con la etiqueta de otro proceso: no se acepta, y lo manda a excepción."""
+        (pagina,) = self.sube(acta.imagen.read_bytes(), acta.imagen.name).exige(200).datos["paginas"]
+        envio = {"clave": clave(), "recepcion": pagina["recepcion"]}
+        if self.persona.envia("/digitalizacion/aceptar", {**envio, "seLee": True}).bien:
+            raise Incumplida(f"se aceptó un acta de otro proceso: {acta.clave}")
+        envio |= {"clave": clave(), "problemas": ["de_otra_eleccion"], "accion": "La etiqueta es de otro proceso"}
+        self.persona.envia("/digitalizacion/excepcion", envio).exige(200)
+
+
 class Supervisor:
     def __init__(self, persona, noche):
         self.persona, self.noche = persona, noche

@@ -270,9 +270,12 @@ extension Almacen {
     private static func aplicar(
         _ r: ResolucionDeExcepcion, a e: Excepcion, esquema: EsquemaDeCaptura, _ c: any Conexion
     ) throws(AlmacenError) -> Acta.ID? {
-        func hecho(_ acta: Acta.ID, _ evento: CicloDeVida.Evento, campos: Int) throws(AlmacenError) {
+        func hecho(
+            _ acta: Acta.ID, _ evento: CicloDeVida.Evento, campos: Int, en centro: String? = nil
+        ) throws(AlmacenError) {
             let hecho = Hecho(
-                clave: r.clave, acta: acta, evento: evento, persona: r.persona, centro: r.centro, instante: r.instante)
+                clave: r.clave, acta: acta, evento: evento, persona: r.persona, centro: centro ?? r.centro,
+                instante: r.instante)
             _ = try registrar(hecho, campos: campos, esquema: esquema, c)
             // Whoever had the acta on the screen works on something that is not so any more.
             try c.ejecutar("DELETE FROM asignacion WHERE acta = ?", [.entero(acta)])
@@ -287,7 +290,9 @@ extension Almacen {
         case .fueraDeCatalogo(let identidad, let eleccion, let procedencia):
             let recibida = try recepcionPendiente(e, c)
             let acta = try acta(fueraDeCatalogo: identidad, eleccion: eleccion, c)
-            try hecho(acta, .fueraDeCatalogo(imagen: recibida.imagen, procedencia), campos: 0)
+            // The paper is where it was digitised, not where the decision was taken: that centre packs it.
+            try hecho(
+                acta, .fueraDeCatalogo(imagen: recibida.imagen, procedencia), campos: 0, en: recibida.centro)
             try cerrar(recibida.id, .excepcion, acta: acta, r.persona, r.instante, motivo: r.comentario, c)
             return acta
         case .identificada(let acta):
@@ -315,13 +320,13 @@ extension Almacen {
 
     private static func recepcionPendiente(
         _ e: Excepcion, _ c: any Conexion
-    ) throws(AlmacenError) -> (id: Int, imagen: String) {
+    ) throws(AlmacenError) -> (id: Int, imagen: String, centro: String) {
         let recibida = try c.primera(
             """
-            SELECT r.id, r.imagen FROM recepcion r LEFT JOIN recepcion_resuelta s ON s.recepcion = r.id
+            SELECT r.id, r.imagen, r.centro FROM recepcion r LEFT JOIN recepcion_resuelta s ON s.recepcion = r.id
             WHERE r.id = ? AND s.recepcion IS NULL
             """, [.opcional(e.abierta.recepcion)]
-        ) { (id: $0.entero(0), imagen: $0.texto(1)) }
+        ) { (id: $0.entero(0), imagen: $0.texto(1), centro: $0.texto(2)) }
         guard let recibida else {
             throw AlmacenError(.rechazado, "La excepción no tiene imagen pendiente: pida que la digitalicen.")
         }

@@ -12,8 +12,10 @@ import Testing
         }
     }
 
-    private static func acto(_ clave: String, persona: Int, segundo: Int = 500) -> Acto {
-        Acto(clave: clave, persona: Persona(id: persona), centro: "CATD-1", instante: Banco.inicio + segundo)
+    private static func acto(
+        _ clave: String, persona: Int, centro: String = "CATD-1", segundo: Int = 500
+    ) -> Acto {
+        Acto(clave: clave, persona: Persona(id: persona), centro: centro, instante: Banco.inicio + segundo)
     }
 
     private func abierta(_ banco: Banco, _ id: Int) throws -> Excepcion {
@@ -85,8 +87,9 @@ import Testing
             let abiertas = try banco.almacen.excepciones(abiertas: true)
             #expect(abiertas.count == 3)
             #expect(
-                try mesa.resolver(abiertas[0], .registrar, comentario: "x", eleccion: 1, Self.acto("r-0", persona: 5))
-                    == nil)
+                try mesa.resolver(
+                    abiertas[0], .registrar, comentario: "x", eleccion: 1,
+                    Self.acto("r-0", persona: 5, centro: "CENTRAL")) == nil)
             #expect(
                 try mesa.resolver(abiertas[1], .identificar, comentario: "x", acta: 2, Self.acto("r-1", persona: 5))
                     == nil)
@@ -96,6 +99,9 @@ import Testing
             let pendiente = try banco.almacen.recepciones(pendientesDe: "CATD-1")
             #expect(pendiente.map(\.id) == [r[1].id] && pendiente[0].identificada == 2)
             #expect(try banco.controlador.textos("SELECT condicion FROM resultado") == ["fuera_de_catalogo"])
+            // Its paper is in the CATD that digitised it, whoever decided.
+            #expect(
+                try banco.controlador.textos("SELECT centro FROM hecho WHERE tipo = 'fuera_de_catalogo'") == ["CATD-1"])
             _ = try AcopiosTests.acopiar(banco, 2)
             #expect(try RecepcionesTests.aceptar(banco, pendiente[0], para: 2, segundo: 600) == .aceptada)
             #expect(try banco.comprobar() == [])
