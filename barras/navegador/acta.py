@@ -4,6 +4,7 @@ import subprocess
 
 from comun import Incumplida
 from publicado import bases, diferencias
+from puesto import PANTALLA, TELEFONO
 from puestos import Capturista
 
 
@@ -55,6 +56,12 @@ def acopia(sala, escenario, acta):
     pagina.keyboard.press("Enter")
     pagina.locator("#ficha:not([hidden])").wait_for()
     puesto.exige(acta.clave).revisa("acopio")
+    pagina.set_viewport_size(TELEFONO)
+    puesto.revisa("acopio-telefono")
+    marcas = pagina.locator("#ficha [type=checkbox], #ficha [type=radio]").all()
+    if any(abs(caja["width"] - caja["height"]) > 1 for caja in (marca.bounding_box() for marca in marcas)):
+        puesto.objeta("en el teléfono las casillas y los botones de opción salen estirados")
+    pagina.set_viewport_size(PANTALLA)
     pagina.keyboard.press("Enter")
     puesto.exige("Registrada a las").revisa("acopio-registrada", retrato=False)
     pagina.keyboard.type(acta.clave)

@@ -83,7 +83,7 @@ extension ConsolaDeAcopio {
                 }
             })
         return """
-            <div class="rollo"><table><caption>\(titulo)</caption><thead><tr><th scope="col" class="n">N.º</th><th scope="col">Hora</th>\
+            <div class="rollo" tabindex="0" role="region" aria-label="\(titulo)"><table><caption>\(titulo)</caption><thead><tr><th scope="col" class="n">N.º</th><th scope="col">Hora</th>\
             <th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Casilla</th><th scope="col">Documento</th>\
             <th scope="col">Recibió</th></tr></thead>
             <tbody>
@@ -147,7 +147,7 @@ extension ConsolaDeAcopio {
                     """
             })
         return """
-            <div class="rollo"><table><caption>\(ficha.eleccion) · \(ficha.ambito) \(ficha.unidad): \(actas.count)</caption>
+            <div class="rollo" tabindex="0" role="region" aria-label="\(ficha.eleccion), \(ficha.unidad)"><table><caption>\(ficha.eleccion) · \(ficha.ambito) \(ficha.unidad): \(actas.count)</caption>
             <thead><tr><th scope="col">Sección</th><th scope="col">Casilla</th><th scope="col">Acta</th><th scope="col">Situación</th></tr></thead>
             <tbody>
             \(filas)</tbody></table></div>

@@ -77,7 +77,7 @@ extension ConsolaDeAcopio {
                 }
             })
         return """
-            <div class="rollo"><table><caption>Últimas recibidas</caption>
+            <div class="rollo" tabindex="0" role="region" aria-label="Últimas recibidas"><table><caption>Últimas recibidas</caption>
             <thead><tr><th scope="col">Hora</th><th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Casilla</th>\
             <th scope="col">Documento</th><th scope="col">Traslado</th></tr></thead>
             <tbody id="ultimas">
