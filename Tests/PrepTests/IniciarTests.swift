@@ -1,4 +1,6 @@
+import Almacen
 import Apoyo
+import Electoral
 import Foundation
 import Testing
 
@@ -36,6 +38,21 @@ import Testing
             let oficial = try String(contentsOfFile: "\(operacion.carpeta)/oficial/firma.clave", encoding: .utf8)
             #expect(oficial.split(separator: "+").last != antes.split(separator: "+").last)
             #expect(oficial.hasPrefix("PRIVATE+KEY+prep.ejemplo.mx/2027/oficial+"))
+        }
+    }
+
+    @Test func `el simulacro sabe dónde va cada cifra en las hojas que dibuja y el oficial espera que se lo digan`()
+        throws
+    {
+        try Operacion.prestar { (operacion) throws in
+            #expect(try Prep.correr(["iniciar", operacion.carpeta, "--entorno", "oficial"]).codigo == 0)
+            func plantillas(_ entorno: String) throws -> [Plantilla] {
+                let almacen = try Operacion(carpeta: operacion.carpeta, entorno: entorno).abrir()
+                let entidad = try almacen.proceso().proceso.entidad
+                return try almacen.catalogo(entidad: entidad).elecciones.flatMap(\.plantillas)
+            }
+            #expect(try plantillas("simulacro").allSatisfy { $0.recuadros?.count == $0.campos.count })
+            #expect(try plantillas("oficial").allSatisfy { $0.recuadros == nil })
         }
     }
 

@@ -32,6 +32,19 @@ import Testing
         }
     }
 
+    @Test func `las plantillas dicen dónde va cada cifra en la hoja y las que ya lo decían no cambian`() throws {
+        for eleccion in eleccion.catalogo.elecciones {
+            for plantilla in eleccion.plantillas {
+                let recuadros = try #require(plantilla.recuadros)
+                #expect(recuadros.count == plantilla.campos.count)
+                #expect(Set(recuadros).count == recuadros.count)
+            }
+            let propia = try #require(Recuadro(x: 0, y: 0, ancho: 1, alto: 1))
+            let aprobada = eleccion.con(plantillas: [Plantilla(id: "X", campos: [.totalAsentado], recuadros: [propia])])
+            #expect(aprobada.dibujada() == aprobada)
+        }
+    }
+
     @Test func `cada renglón está en su grupo`() {
         let catalogo = eleccion.catalogo
         for acta in catalogo.actas {
