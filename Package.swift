@@ -119,7 +119,9 @@ let package = Package(
             ], swiftSettings: estricto),
         .testTarget(
             name: "PrepTests",
-            dependencies: ["Apoyo", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro"],
+            dependencies: [
+                "Apoyo", "Electoral", "Formatos", "Bitacora", "Almacen", "AlmacenSQLite", "Simulacro", "Servidor",
+            ],
             swiftSettings: estricto),
     ],
     cxxLanguageStandard: .cxx17

@@ -56,11 +56,12 @@ class Operacion:
         self.entorno = self.carpeta / "simulacro"
         self.cortes, self.turno_de_corte = 0, threading.Lock()
 
-    def orden(self, *partes):
+    def orden(self, *partes, entrada=""):
         """Corre `prep` y devuelve lo que imprimió; lo que no termina bien incumple la barra."""
         verbo = 2 if partes[0] in ("catalogo", "usuarios", "almacen") else 1
         orden = [self.prep, *partes[:verbo], self.carpeta, *ENTORNO, *partes[verbo:]]
-        proceso = subprocess.run([str(p) for p in orden], capture_output=True, encoding="utf-8", timeout=900)
+        orden = [str(p) for p in orden]
+        proceso = subprocess.run(orden, input=entrada, capture_output=True, encoding="utf-8", timeout=900)
         if proceso.returncode:
             raise Incumplida(f"prep {' '.join(map(str, partes[:2]))}: {proceso.stderr.strip()[-300:]}")
         return proceso.stdout
@@ -185,7 +186,8 @@ class Operacion:
     def abre(self, gente):
         """Dos personas abren la operación: desde ahí las consolas registran."""
         pide, autoriza = gente["coordinacion"][0], gente["administracion"][0]
-        self.orden("abrir", "--pide", pide.usuario, "--autoriza", autoriza.usuario)
+        claves = f"{pide.clave}\n{autoriza.clave}\n"
+        self.orden("abrir", "--pide", pide.usuario, "--autoriza", autoriza.usuario, entrada=claves)
 
     # ---- publication
 

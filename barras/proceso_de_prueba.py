@@ -21,7 +21,7 @@ zona_horaria: UTC-6
 jornada: {hoy}
 inicio_acopio: {hoy} 00:00
 inicio_publicacion: {hoy} 00:10
-cierre_publicacion: {cierre} 20:00
+cierre_publicacion: {cierre} 00:10
 minutos_entre_cortes: 20
 origen: prep.prueba.mx/{anio}
 esquema_de_captura: {esquema}
@@ -63,7 +63,7 @@ def escribe(carpeta, actas=60, esquema="doble_captura", catd=CATD):
         raise ValueError(f"no se puede hacer un proceso de {actas} actas")
     carpeta.mkdir(parents=True)
     hoy = datetime.now(HUSO).date()
-    fechas = {"anio": hoy.year, "hoy": hoy, "cierre": hoy + timedelta(days=3), "esquema": esquema}
+    fechas = {"anio": hoy.year, "hoy": hoy, "cierre": hoy + timedelta(days=1), "esquema": esquema}
     (carpeta / "proceso.yaml").write_text(PROCESO.format(**fechas), encoding="utf-8")
     (carpeta / "elecciones.yaml").write_text(ELECCIONES.format(**fechas), encoding="utf-8")
     ordinarias = (actas - ACTAS_APARTE) // 2

@@ -15,7 +15,7 @@ from codigo_swift import RAIZ, fuentes, linea_de
 ESTANDAR = {"Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc"}
 PURA = {"Foundation", "FoundationEssentials"}
 SERVIDOR = {
-    "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOPosix", "NIOSSL", "HTTPTypes", "Logging",
+    "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "HTTPTypes", "Logging",
     "ServiceLifecycle", "Crypto", "CryptoExtras",
 }
 

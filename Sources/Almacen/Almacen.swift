@@ -41,7 +41,7 @@ public struct Almacen: Sendable {
 /// The process that a store belongs to.
 public struct ProcesoGuardado: Sendable, Hashable {
     public let entorno: Entorno
-    public let proceso: Proceso
+    public var proceso: Proceso
     /// How the data base is printed: JSON that the store keeps without reading it.
     public let publicacion: String
 
@@ -77,18 +77,30 @@ extension Almacen {
         }
     }
 
+    /// The process with the schedule in force.
     public func proceso() throws(AlmacenError) -> ProcesoGuardado {
-        let fila = try controlador.leer { (c) throws(AlmacenError) in
-            try c.primera("SELECT entorno, configuracion, publicacion FROM proceso") {
-                ($0.texto(0), $0.texto(1), $0.texto(2))
-            }
+        try controlador.leer { (c) throws(AlmacenError) in
+            var guardado = try Self.instalado(c)
+            if let vigente = try Self.horarios(guardado.proceso, c).last { guardado.proceso.horario = vigente.horario }
+            return guardado
+        }
+    }
+
+    /// The process as its folder said, whatever was ordered later.
+    public func procesoInstalado() throws(AlmacenError) -> ProcesoGuardado {
+        try controlador.leer { (c) throws(AlmacenError) in try Self.instalado(c) }
+    }
+
+    static func instalado(_ c: any Conexion) throws(AlmacenError) -> ProcesoGuardado {
+        let fila = try c.primera("SELECT entorno, configuracion, publicacion FROM proceso") {
+            ($0.texto(0), $0.texto(1), $0.texto(2))
         }
         guard let fila else { throw AlmacenError(.vacio, "el almacén está vacío: use primero «prep iniciar»") }
         guard let entorno = Entorno(rawValue: fila.0) else {
             throw AlmacenError(.noAbre, "el entorno guardado no es de esta versión de prep")
         }
         return ProcesoGuardado(
-            entorno: entorno, proceso: try Self.valor(Proceso.self, json: fila.1), publicacion: fila.2)
+            entorno: entorno, proceso: try valor(Proceso.self, json: fila.1), publicacion: fila.2)
     }
 
     /// The person with that name, registered if it is new.

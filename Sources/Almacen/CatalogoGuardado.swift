@@ -43,24 +43,6 @@ extension Almacen {
         }
     }
 
-    public func congelarCatalogo(persona: Persona, autoriza: Persona, instante: Instante) throws(AlmacenError) {
-        guard persona != autoriza else {
-            throw AlmacenError(.restriccion, "el congelamiento lo autoriza otra persona que quien lo pide")
-        }
-        try controlador.escribir { (c) throws(AlmacenError) in
-            guard let version = try c.primera("SELECT MAX(version) FROM catalogo", [], { $0.enteroOpcional(0) }) ?? nil
-            else {
-                throw AlmacenError(.vacio, "no hay catálogo que congelar: impórtelo primero")
-            }
-            try c.ejecutar(
-                """
-                INSERT INTO catalogo_congelado (unico, version, instante, pidio, autorizo) VALUES (1, ?, ?, ?, ?)
-                ON CONFLICT (unico) DO NOTHING
-                """,
-                [.entero(version), .entero(Int(instante.microsegundos)), .entero(persona.id), .entero(autoriza.id)])
-        }
-    }
-
     /// Fingerprint of the catalogue in force.
     public func huellaDelCatalogo() throws(AlmacenError) -> String {
         let huella = try controlador.leer { (c) throws(AlmacenError) in
@@ -72,10 +54,6 @@ extension Almacen {
 
     public func catalogoCongelado() throws(AlmacenError) -> Bool {
         try controlador.leer { (c) throws(AlmacenError) in try Self.estaCongelado(c) }
-    }
-
-    private static func estaCongelado(_ c: any Conexion) throws(AlmacenError) -> Bool {
-        try c.primera("SELECT unico FROM catalogo_congelado", [], { $0.entero(0) }) != nil
     }
 
     private static func insertar(_ a: Acta, _ c: any Conexion) throws(AlmacenError) {

@@ -6,16 +6,22 @@ public struct CentroGuardado: Sendable, Hashable {
     /// `CATD` or `CCV`.
     public let tipo: String
     public let nombre: String
+    public let domicilio: String
+    /// Nobody works in one that is not, and no acta is sent to it.
+    public var activo: Bool
 
-    public init(clave: String, tipo: String, nombre: String) {
+    public init(clave: String, tipo: String, nombre: String, domicilio: String = "", activo: Bool = true) {
         self.clave = clave
         self.tipo = tipo
         self.nombre = nombre
+        self.domicilio = domicilio
+        self.activo = activo
     }
 }
 
 extension Almacen {
-    /// Registers the centres and which of them receives each acta, before anything happens.
+    /// Registers the centres and which of them receives each acta, before anything happens. One that was corrected in
+    /// Administración stays as it was left there.
     public func guardar(centros: [CentroGuardado], adscripcion: [Acta.ID: String]) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in
             try c.ejecutar("DELETE FROM acta_centro", [])
@@ -24,6 +30,7 @@ extension Almacen {
                     """
                     INSERT INTO centro (clave, tipo, nombre) VALUES (?, ?, ?)
                     ON CONFLICT (clave) DO UPDATE SET tipo = excluded.tipo, nombre = excluded.nombre
+                    WHERE NOT EXISTS (SELECT 1 FROM centro_cambio x WHERE x.centro = excluded.clave)
                     """, [.texto(centro.clave), .texto(centro.tipo), .texto(centro.nombre)])
             }
             for (acta, centro) in adscripcion.sorted(by: { $0.key < $1.key }) {
@@ -35,10 +42,23 @@ extension Almacen {
 
     public func centros() throws(AlmacenError) -> [CentroGuardado] {
         try controlador.leer { (c) throws(AlmacenError) in
-            try c.filas("SELECT clave, tipo, nombre FROM centro ORDER BY clave") {
-                CentroGuardado(clave: $0.texto(0), tipo: $0.texto(1), nombre: $0.texto(2))
-            }
+            try c.filas("SELECT \(Self.columnasDeCentro) FROM centro k ORDER BY k.clave", [], Self.centro)
         }
+    }
+
+    public func centro(_ clave: String) throws(AlmacenError) -> CentroGuardado? {
+        try controlador.leer { (c) throws(AlmacenError) in try Self.centro(clave, c) }
+    }
+
+    static func centro(_ clave: String, _ c: any Conexion) throws(AlmacenError) -> CentroGuardado? {
+        try c.primera("SELECT \(columnasDeCentro) FROM centro k WHERE k.clave = ?", [.texto(clave)], centro)
+    }
+
+    static let columnasDeCentro = "k.clave, k.tipo, k.nombre, k.domicilio, k.activo"
+
+    static func centro(_ f: any Fila) -> CentroGuardado {
+        CentroGuardado(
+            clave: f.texto(0), tipo: f.texto(1), nombre: f.texto(2), domicilio: f.texto(3), activo: f.entero(4) == 1)
     }
 
     /// The centre that receives an acta; nil when none does.

@@ -25,12 +25,17 @@ public struct NoCorresponde: Sendable, Hashable {
     public let acta: Acta.ID
     public let imagen: String
     public let consta: Bool
+    /// Opened only between the apertura and the cierre.
+    public let enOperacion: Bool
 
-    public init(excepcion: ExcepcionNueva, acta: Acta.ID, imagen: String, consta: Bool) {
+    public init(
+        excepcion: ExcepcionNueva, acta: Acta.ID, imagen: String, consta: Bool, enOperacion: Bool = false
+    ) {
         self.excepcion = excepcion
         self.acta = acta
         self.imagen = imagen
         self.consta = consta
+        self.enOperacion = enOperacion
     }
 }
 
@@ -45,6 +50,7 @@ extension Almacen {
         try controlador.escribir { (c) throws(AlmacenError) in
             let hecho = try Self.segunEtapa(envio, esquema, c)
             let repetida = try Self.consta(clave: hecho.clave, c)
+            if !repetida, hecho.enOperacion { try Self.exigirAbierta(c) }
             let entrega: Entrega
             if !repetida,
                 let motivo = try Self.impedimento(hecho.acta, imagen: envio.imagen, consta: envio.consta, p, c)
@@ -74,6 +80,7 @@ extension Almacen {
             try c.primera("SELECT 1 FROM excepcion WHERE clave = ?", [.texto(n.excepcion.clave)]) { $0.entero(0) }
             != nil
         if !repetida {
+            if n.enOperacion { try exigirAbierta(c) }
             if let motivo = try impedimento(n.acta, imagen: n.imagen, consta: n.consta, p, c) { return .yaNo(motivo) }
             guard let etapa = try etapa(n.acta, c), etapasPorCapturar.contains(etapa) else {
                 return .yaNo(Self.yaSeResolvio)
@@ -90,6 +97,14 @@ extension Almacen {
         _ acta: Acta.ID, imagen: String, consta: Bool, _ p: Pedido, _ c: any Conexion
     ) throws(AlmacenError) -> String? {
         let suya = try enManos(de: p.persona, c)
+        let dejada = try c.primera(
+            "SELECT 1 FROM dejada WHERE acta = ? AND persona = ? AND instante > ?",
+            [
+                .entero(acta), .entero(p.persona.id),
+                .entero(Int((p.instante - segundosDejada).microsegundos)),
+            ]
+        ) { $0.entero(0) }
+        if dejada != nil { return "Usted dejó esa acta: la captura otra persona. No se guardó nada." }
         guard consta || (suya?.acta == acta && suya?.tarea == .captura) else {
             throw AlmacenError(.rechazado, "Esa acta no se le asignó a usted: no se guardó nada.")
         }

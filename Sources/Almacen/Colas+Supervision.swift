@@ -117,6 +117,7 @@ extension Almacen {
     ) throws(AlmacenError) -> Recibo {
         try controlador.escribir { (c) throws(AlmacenError) in
             if try !Self.consta(clave: hecho.clave, c) {
+                if hecho.enOperacion { try Self.exigirAbierta(c) }
                 let conflicto = try Self.conflicto(hecho.acta, campos: campos, esquema: esquema, p, c)
                 guard conflicto.imagen == imagen, conflicto.ronda == ronda else {
                     throw AlmacenError(.rechazado, "El acta cambió mientras la revisaba: ábrala de nuevo.")

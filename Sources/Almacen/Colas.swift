@@ -54,6 +54,9 @@ extension Almacen {
     /// Stages in which an acta waits for somebody to type it.
     static let etapasPorCapturar: [CicloDeVida.Etapa] = [.digitalizada, .capturada, .enDiferencia]
 
+    /// Seconds that an acta is not given again to who handed it back: nobody chooses what they type by refusing the rest.
+    static let segundosDejada = 1800
+
     /// How many of the oldest actas enter the draw.
     public static let sorteo = 50
 
@@ -120,7 +123,8 @@ extension Almacen {
     package static func parametros(_ p: Pedido, _ etapa: CicloDeVida.Etapa, _ cotejada: Cotejada) -> [Valor] {
         [
             .texto(p.centro), .texto(etapa.rawValue), .entero(cotejada.rawValue), .entero(p.persona.id),
-            .entero(p.persona.id), .entero(Int(p.instante.microsegundos)), .entero(sorteo),
+            .entero(p.persona.id), .entero(Int((p.instante - segundosDejada).microsegundos)), .entero(p.persona.id),
+            .entero(Int(p.instante.microsegundos)), .entero(sorteo),
         ]
     }
 
@@ -132,9 +136,10 @@ extension Almacen {
         FROM acta_estado e
         WHERE e.etapa = ? AND e.cotejada = ?
             AND NOT EXISTS (SELECT 1 FROM hecho h WHERE h.acta = e.acta AND h.persona = ?)
+            AND NOT EXISTS (SELECT 1 FROM dejada d WHERE d.acta = e.acta AND d.persona = ? AND d.instante > ?)
             AND NOT EXISTS (SELECT 1 FROM asignacion a WHERE a.acta = e.acta AND a.persona <> ? AND a.vence > ?)
             AND NOT EXISTS (SELECT 1 FROM excepcion x LEFT JOIN excepcion_resuelta r ON r.excepcion = x.id
-                WHERE x.acta = e.acta AND r.excepcion IS NULL)
+                WHERE x.acta = e.acta AND x.tipo <> 'otra' AND r.excepcion IS NULL)
         ORDER BY e.desde, e.acta LIMIT ?
         """
 
@@ -190,6 +195,18 @@ extension Almacen {
         try controlador.escribir { (c) throws(AlmacenError) in try Self.soltar(persona, c) }
     }
 
+    /// Gives back what a person was to type, and writes it down: it goes to somebody else.
+    public func dejar(_ persona: Persona, instante: Instante) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar(
+                """
+                INSERT INTO dejada (acta, persona, instante)
+                SELECT acta, persona, ? FROM asignacion WHERE persona = ? AND tarea = 'captura'
+                """, [.entero(Int(instante.microsegundos)), .entero(persona.id)])
+            try Self.soltar(persona, c)
+        }
+    }
+
     static func soltar(_ persona: Persona, _ c: any Conexion) throws(AlmacenError) {
         try c.ejecutar("DELETE FROM asignacion WHERE persona = ?", [.entero(persona.id)])
     }
@@ -232,12 +249,13 @@ extension Almacen {
         } ?? nil
     }
 
-    /// Whether an exception of an acta waits for its decision.
+    /// Whether an exception of an acta waits for its decision. Those of another kind, as an envelope that was forwarded,
+    /// stop nothing.
     static func tieneExcepcionAbierta(_ acta: Acta.ID, _ c: any Conexion) throws(AlmacenError) -> Bool {
         try c.primera(
             """
             SELECT 1 FROM excepcion x LEFT JOIN excepcion_resuelta r ON r.excepcion = x.id
-            WHERE x.acta = ? AND r.excepcion IS NULL LIMIT 1
+            WHERE x.acta = ? AND x.tipo <> 'otra' AND r.excepcion IS NULL LIMIT 1
             """, [.entero(acta)]
         ) { $0.entero(0) } != nil
     }

@@ -49,14 +49,25 @@ extension Almacen {
     }
 
     /// Writes down a corte that is going to be published.
-    public func asentar(_ corte: Corte) throws(AlmacenError) {
+    ///
+    /// - Parameter horario: the schedule by which it was due; nil when it was not due by any.
+    /// - Returns: whether it was written; nothing is when another schedule is in force by now.
+    @discardableResult
+    public func asentar(_ corte: Corte, segun horario: Horario? = nil) throws(AlmacenError) -> Bool {
         try controlador.escribir { (c) throws(AlmacenError) in
+            if let horario, try Self.horario(c) != horario { return false }
+            // After the last corte nothing more would be published: what is being registered must have ended.
+            if corte.ultimo, try Self.marcha(c) == .abierta {
+                throw AlmacenError(
+                    .restriccion, "el PREP sigue abierto: dos personas lo cierran antes del último corte")
+            }
             try c.ejecutar(
                 "INSERT INTO corte (numero, instante, hasta, ultimo, siguiente) VALUES (?, ?, ?, ?, ?)",
                 [
                     .entero(corte.numero), .entero(Int(corte.instante.microsegundos)), .entero(corte.hasta),
                     .entero(corte.ultimo ? 1 : 0), .opcional(corte.siguiente.map { Int($0.microsegundos) }),
                 ])
+            return true
         }
     }
 

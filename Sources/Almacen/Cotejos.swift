@@ -36,6 +36,7 @@ extension Almacen {
         try controlador.escribir { (c) throws(AlmacenError) in
             let repetido = try c.primera("SELECT 1 FROM hecho WHERE clave = ?", [.texto(hecho.clave)]) { $0.entero(0) }
             if repetido == nil {
+                if hecho.enOperacion { try Self.exigirAbierta(c) }
                 let tiene = try c.primera(
                     "SELECT 1 FROM asignacion WHERE acta = ? AND persona = ? AND tarea = 'cotejo'",
                     [.entero(hecho.acta), .entero(hecho.persona.id)]

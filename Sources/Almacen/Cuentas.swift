@@ -237,18 +237,7 @@ extension Almacen {
         _ huella: String, de persona: Persona, csrf: String, paso: Int, registra: Acceso
     ) throws(AlmacenError) -> Bool {
         try controlador.escribir { (c) throws(AlmacenError) in
-            let cambiadas = try c.ejecutar(
-                """
-                UPDATE cuenta SET fallos = 0, bloqueada_hasta = 0, totp_paso = CASE WHEN ? > 0 THEN ? ELSE totp_paso END
-                WHERE persona = ? AND activa = 1 AND (? = 0 OR totp_paso < ?) AND bloqueada_hasta <= ?
-                """,
-                [
-                    .entero(paso), .entero(paso), .entero(persona.id), .entero(paso), .entero(paso),
-                    .entero(Int(registra.instante.microsegundos)),
-                ])
-            guard cambiadas == 1 else {
-                throw AlmacenError(.restriccion, "el código ya se usó o la cuenta cambió mientras entraba")
-            }
+            try Self.admitir(persona, paso: paso, registra, c)
             let relevo = try c.ejecutar("DELETE FROM sesion WHERE persona = ?", [.entero(persona.id)]) > 0
             try c.ejecutar(
                 "INSERT INTO sesion (huella, persona, csrf, creada, ultima, direccion) VALUES (?, ?, ?, ?, ?, ?)",
@@ -264,6 +253,36 @@ extension Almacen {
             }
             try Self.anotar(registra, c)
             return relevo
+        }
+    }
+
+    /// A person proved who they are for one act, outside the consoles: no session opens nor ends.
+    ///
+    /// - Parameter paso: accepted step of the second factor, or 0.
+    /// - Throws: `.restriccion` as when a session opens.
+    public func admitir(_ persona: Persona, paso: Int, registra: Acceso) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try Self.admitir(persona, paso: paso, registra, c)
+            try Self.anotar(registra, c)
+        }
+    }
+
+    /// The wait of an account does not hold where its owner has entered before: there the door counts by itself.
+    private static func admitir(
+        _ persona: Persona, paso: Int, _ registra: Acceso, _ c: any Conexion
+    ) throws(AlmacenError) {
+        let cambiadas = try c.ejecutar(
+            """
+            UPDATE cuenta SET fallos = 0, bloqueada_hasta = 0, totp_paso = CASE WHEN ? > 0 THEN ? ELSE totp_paso END
+            WHERE persona = ? AND activa = 1 AND (? = 0 OR totp_paso < ?) AND (bloqueada_hasta <= ? OR EXISTS (
+                SELECT 1 FROM acceso x WHERE x.usuario = cuenta.usuario AND x.suceso = 'entrada' AND x.direccion = ?))
+            """,
+            [
+                .entero(paso), .entero(paso), .entero(persona.id), .entero(paso), .entero(paso),
+                .entero(Int(registra.instante.microsegundos)), .texto(registra.direccion),
+            ])
+        guard cambiadas == 1 else {
+            throw AlmacenError(.restriccion, "el código ya se usó o la cuenta cambió mientras entraba")
         }
     }
 
@@ -308,6 +327,16 @@ extension Almacen {
         try controlador.escribir { (c) throws(AlmacenError) in
             guard try c.ejecutar("DELETE FROM sesion WHERE huella = ?", [.texto(huella)]) > 0 else { return }
             try Self.anotar(registra, c)
+        }
+    }
+
+    /// Whether a user has entered from an address before.
+    public func haEntrado(_ usuario: String, desde direccion: String) throws(AlmacenError) -> Bool {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera(
+                "SELECT 1 FROM acceso WHERE usuario = ? AND suceso = 'entrada' AND direccion = ? LIMIT 1",
+                [.texto(usuario), .texto(direccion)]
+            ) { $0.entero(0) } != nil
         }
     }
 

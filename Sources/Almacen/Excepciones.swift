@@ -29,6 +29,8 @@ public struct ExcepcionNueva: Sendable, Hashable {
     /// What was done before asking.
     public var accion: String
     public var recomendacion: String
+    /// Opened only between the apertura and the cierre.
+    public var enOperacion = false
 
     public init(
         clave: String, tipo: Tipo, acta: Acta.ID? = nil, recepcion: Int? = nil, causa: String? = nil,
@@ -95,10 +97,12 @@ public struct ResolucionDeExcepcion: Sendable, Hashable {
     public var centro: String
     public var instante: Instante
     public var efecto: Efecto
+    /// Its fact is written only between the apertura and the cierre.
+    public var enOperacion: Bool
 
     public init(
         excepcion: Int, decision: String, comentario: String, clave: String, persona: Persona, centro: String,
-        instante: Instante, efecto: Efecto
+        instante: Instante, efecto: Efecto, enOperacion: Bool = false
     ) {
         self.excepcion = excepcion
         self.decision = decision
@@ -108,6 +112,7 @@ public struct ResolucionDeExcepcion: Sendable, Hashable {
         self.centro = centro
         self.instante = instante
         self.efecto = efecto
+        self.enOperacion = enOperacion
     }
 }
 
@@ -144,6 +149,10 @@ extension Almacen {
             ) { $0.entero(0) }
             if let abierta { return abierta }
         }
+        if n.enOperacion {
+            try exigirAbierta(c)
+            try exigirQueNoSobren(n, c)
+        }
         let id = try c.primera(
             """
             INSERT INTO excepcion (clave, tipo, acta, recepcion, causa, persona, centro, instante, problemas, accion,
@@ -158,6 +167,23 @@ extension Almacen {
         ) { $0.entero(0) }
         guard let id else { throw AlmacenError(.falla, "la base de datos no confirmó la excepción") }
         return id
+    }
+
+    /// Exceptions of a person that may wait at once: nobody buries the others under theirs.
+    private static let abiertasPorPersona = 50
+
+    private static func exigirQueNoSobren(_ n: ExcepcionNueva, _ c: any Conexion) throws(AlmacenError) {
+        let abiertas = try c.primera(
+            """
+            SELECT COUNT(*) FROM excepcion e LEFT JOIN excepcion_resuelta r ON r.excepcion = e.id
+            WHERE e.persona = ? AND r.excepcion IS NULL
+            """, [.entero(n.persona.id)]
+        ) { $0.entero(0) }
+        guard abiertas ?? 0 < abiertasPorPersona else {
+            throw AlmacenError(
+                .rechazado,
+                "Ya hay \(abiertasPorPersona) reportes suyos sin resolver: avise a supervisión antes de enviar otro.")
+        }
     }
 
     /// Exceptions in order of age, oldest first.
@@ -275,7 +301,7 @@ extension Almacen {
         ) throws(AlmacenError) {
             let hecho = Hecho(
                 clave: r.clave, acta: acta, evento: evento, persona: r.persona, centro: centro ?? r.centro,
-                instante: r.instante)
+                instante: r.instante, enOperacion: r.enOperacion)
             _ = try registrar(hecho, campos: campos, esquema: esquema, c)
             // Whoever had the acta on the screen works on something that is not so any more.
             try c.ejecutar("DELETE FROM asignacion WHERE acta = ?", [.entero(acta)])

@@ -28,27 +28,30 @@ public struct SuerteDeActa: Sendable, Hashable {
 extension Almacen {
     /// Writes down for which acta a phone sent a photo; what its label says is another thing, and is with the reception.
     ///
-    /// - Parameter tomada: hour of the phone's own clock: information, nobody guarantees it.
+    /// - Parameters:
+    ///   - tomada: hour of the phone's own clock: information, nobody guarantees it.
+    ///   - enOperacion: only between the apertura and the cierre.
     /// - Returns: the acta for which the photo was sent the first time.
     public func anotar(
-        foto recepcion: Int, acta: Acta.ID, dispositivo: Int, tomada: Instante?
+        foto recepcion: Int, acta: Acta.ID, dispositivo: Int, tomada: Instante?, enOperacion: Bool = false
     ) throws(AlmacenError) -> Acta.ID {
         try controlador.escribir { (c) throws(AlmacenError) in
+            if let primera = try Self.acta(deFoto: recepcion, c) { return primera }
+            if enOperacion { try Self.exigirAbierta(c) }
             try c.ejecutar(
                 """
                 INSERT INTO foto_casilla (recepcion, acta, dispositivo, tomada) VALUES (?, ?, ?, ?)
-                ON CONFLICT (recepcion) DO NOTHING
                 """,
                 [
                     .entero(recepcion), .entero(acta), .entero(dispositivo),
                     .opcional(tomada.map { Int($0.microsegundos) }),
                 ])
-            let anotada = try c.primera("SELECT acta FROM foto_casilla WHERE recepcion = ?", [.entero(recepcion)]) {
-                $0.entero(0)
-            }
-            guard let anotada else { throw AlmacenError(.falla, "la base de datos no confirmó la foto") }
-            return anotada
+            return acta
         }
+    }
+
+    private static func acta(deFoto recepcion: Int, _ c: any Conexion) throws(AlmacenError) -> Acta.ID? {
+        try c.primera("SELECT acta FROM foto_casilla WHERE recepcion = ?", [.entero(recepcion)]) { $0.entero(0) }
     }
 
     /// Whether a photo arrived for an acta.
@@ -62,6 +65,30 @@ extension Almacen {
                 WHERE r.original = ? AND f.acta = ?
                 """, [.texto(sha256), .entero(acta)]
             ) { $0.entero(0) } != nil
+        }
+    }
+
+    /// Bytes and type of the last photo that was sent for an acta; nil when there is none.
+    public func imagen(deFotoDe acta: Acta.ID) throws(AlmacenError) -> (tipo: String, bytes: [UInt8])? {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera(
+                """
+                SELECT i.tipo, i.bytes FROM foto_casilla f JOIN recepcion r ON r.id = f.recepcion
+                    JOIN imagen i ON i.sha256 = r.imagen WHERE f.acta = ? ORDER BY f.recepcion DESC LIMIT 1
+                """, [.entero(acta)]
+            ) { ($0.texto(0), $0.octetosOpcionales(1) ?? []) }
+        }
+    }
+
+    /// Photos of an acta that nobody has resolved.
+    public func fotosPendientes(de acta: Acta.ID) throws(AlmacenError) -> Int {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera(
+                """
+                SELECT COUNT(*) FROM foto_casilla f LEFT JOIN recepcion_resuelta s ON s.recepcion = f.recepcion
+                WHERE f.acta = ? AND s.recepcion IS NULL
+                """, [.entero(acta)]
+            ) { $0.entero(0) } ?? 0
         }
     }
 
@@ -88,7 +115,9 @@ extension Almacen {
     }
 
     private static let suerteDeActa = """
-        SELECT a.id, e.etapa, h.origen, r.instante, s.destino, s.motivo
+        SELECT a.id, e.etapa, h.origen, r.instante,
+            CASE WHEN s.acta <> a.id THEN 'rechazada' ELSE s.destino END,
+            CASE WHEN s.acta <> a.id THEN 'La foto era de otra acta: tome la de ésta.' ELSE s.motivo END
         FROM acta a
         LEFT JOIN acta_estado e ON e.acta = a.id
         LEFT JOIN hecho h ON h.id = (SELECT MAX(x.id) FROM hecho x WHERE x.acta = a.id AND x.tipo = 'digitalizacion')

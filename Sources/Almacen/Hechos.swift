@@ -9,9 +9,12 @@ public struct Hecho: Sendable, Hashable {
     public let persona: Persona
     public let centro: String
     public let instante: Instante
+    /// Written only between the apertura and the cierre.
+    public let enOperacion: Bool
 
     public init(
-        clave: String, acta: Acta.ID, evento: CicloDeVida.Evento, persona: Persona, centro: String, instante: Instante
+        clave: String, acta: Acta.ID, evento: CicloDeVida.Evento, persona: Persona, centro: String, instante: Instante,
+        enOperacion: Bool = false
     ) {
         self.clave = clave
         self.acta = acta
@@ -19,6 +22,7 @@ public struct Hecho: Sendable, Hashable {
         self.persona = persona
         self.centro = centro
         self.instante = instante
+        self.enOperacion = enOperacion
     }
 }
 
@@ -32,7 +36,7 @@ extension Almacen {
     /// Applies one fact in one durable transaction: life cycle, fact, state and result together or nothing.
     ///
     /// - Parameter campos: boxes of the approved format of the acta.
-    /// - Throws: `.rechazado` or `.personaYaIntervino` when the step does not apply.
+    /// - Throws: `.rechazado` or `.personaYaIntervino` when the step does not apply; `.fueraDeOperacion`.
     @discardableResult
     public func registrar(_ hecho: Hecho, campos: Int, esquema: EsquemaDeCaptura) throws(AlmacenError) -> Recibo {
         try controlador.escribir { (c) throws(AlmacenError) in
@@ -54,6 +58,8 @@ extension Almacen {
             }
             return .yaEstaba
         }
+        // Here and not before: what was written answers the same after the cierre, and nothing new lands after it.
+        if hecho.enOperacion { try exigirAbierta(c) }
         var ciclo = try ciclo(de: hecho.acta, c, campos: campos, esquema: esquema)
         let resultado: Resultado?
         do throws(CicloDeVida.Rechazo) {

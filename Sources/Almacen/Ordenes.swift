@@ -16,7 +16,9 @@ public enum Marcha: String, Sendable, Hashable {
 
 /// Something that one person asks and another authorises.
 public struct Orden: Sendable, Hashable {
-    public enum Tipo: String, Sendable, Hashable, CaseIterable { case apertura, cierre, reasignacion }
+    public enum Tipo: String, Sendable, Hashable, CaseIterable {
+        case apertura, cierre, reasignacion, horario, congelamiento
+    }
 
     public let id: Int
     public let tipo: Tipo
@@ -24,7 +26,7 @@ public struct Orden: Sendable, Hashable {
     /// Name of who asks.
     public let nombre: String
     public let instante: Instante
-    /// Why, in the words of who asks; JSON of `Reasignacion` in a reassignment.
+    /// Why, in the words of who asks; JSON of a `DetalleDeOrden` in those that say more.
     public let detalle: String
     /// Who authorised it and when; nil while nobody has.
     public let autoriza: String?
@@ -36,41 +38,21 @@ public struct Orden: Sendable, Hashable {
     public func pendiente(_ ahora: Instante) -> Bool { autorizada == nil && ahora < instante + Self.vigencia }
 }
 
-/// The casillas of a CATD that cannot operate, given to another (dominio 9).
-public struct Reasignacion: Sendable, Hashable, Codable {
-    public let incidencia: Int
-    public let de: String
-    public let a: String
-    /// `CLAVE_CASILLA` of each; empty means everything that has not arrived when it is authorised.
-    public let casillas: [String]
-    public let motivo: String
-
-    public init(incidencia: Int, de: String, a: String, casillas: [String], motivo: String) {
-        self.incidencia = incidencia
-        self.de = de
-        self.a = a
-        self.casillas = casillas
-        self.motivo = motivo
-    }
-
-    /// Reads the detail of an order; nil when it is of another kind.
-    public init?(detalle: String) {
-        guard let leida = try? Almacen.valor(Self.self, json: detalle) else { return nil }
-        self = leida
-    }
-
-    /// As an order keeps it.
-    public func detalle() throws(AlmacenError) -> String { try Almacen.json(self) }
-}
-
 extension Almacen {
     public func marcha() throws(AlmacenError) -> Marcha {
         try controlador.leer { (c) throws(AlmacenError) in try Self.marcha(c) }
     }
 
+    /// Whether something would be taken now. What writes asks inside its own transaction.
+    ///
     /// - Throws: `.fueraDeOperacion` before the apertura and after the cierre.
     public func exigirAbierta() throws(AlmacenError) {
-        switch try marcha() {
+        try controlador.leer { (c) throws(AlmacenError) in try Self.exigirAbierta(c) }
+    }
+
+    /// The same inside the transaction that writes: the cierre is another, so nothing lands after it.
+    static func exigirAbierta(_ c: any Conexion) throws(AlmacenError) {
+        switch try marcha(c) {
         case .abierta: return
         case .sinAbrir:
             throw AlmacenError(
@@ -80,13 +62,15 @@ extension Almacen {
     }
 
     static func marcha(_ c: any Conexion) throws(AlmacenError) -> Marcha {
-        let ultima = try c.primera(
+        // They alternate, so that counting them tells the state whatever the clock said when each was authorised.
+        let cuentas = try c.primera(
             """
-            SELECT o.tipo FROM orden_autorizada a JOIN orden o ON o.id = a.orden WHERE o.tipo IN ('apertura', 'cierre')
-            ORDER BY a.instante DESC, o.id DESC LIMIT 1
+            SELECT COALESCE(SUM(o.tipo = 'apertura'), 0), COALESCE(SUM(o.tipo = 'cierre'), 0)
+            FROM orden_autorizada a JOIN orden o ON o.id = a.orden
             """
-        ) { $0.texto(0) }
-        return ultima == nil ? .sinAbrir : ultima == "apertura" ? .abierta : .cerrada
+        ) { ($0.entero(0), $0.entero(1)) }
+        guard let (aperturas, cierres) = cuentas, aperturas > 0 else { return .sinAbrir }
+        return aperturas > cierres ? .abierta : .cerrada
     }
 
     /// Asks for something that another person will authorise. The same key asks once.
@@ -100,7 +84,7 @@ extension Almacen {
             if let previa = try c.primera("SELECT id FROM orden WHERE clave = ?", [.texto(clave)], { $0.entero(0) }) {
                 return previa
             }
-            try Self.exigirCondiciones(tipo, c)
+            try Self.exigirCondiciones(tipo, detalle, instante, c)
             let iguales = try Self.ordenes("o.tipo = ?", [.texto(tipo.rawValue)], c)
             if iguales.contains(where: { $0.pendiente(instante) && $0.detalle == detalle }) {
                 throw AlmacenError(.restriccion, "ya hay una petición igual que espera autorización")
@@ -135,14 +119,20 @@ extension Almacen {
                 throw AlmacenError(.restriccion, "la autoriza otra persona que quien la pidió")
             }
             try Self.exigirIndependencia(orden.pide, persona, c)
-            try Self.exigirCondiciones(orden.tipo, c)
+            try Self.exigirCondiciones(orden.tipo, orden.detalle, instante, c)
             if orden.tipo == .apertura, try Self.marcha(c) == .sinAbrir {
                 try Self.exigirPrimeraApertura(instante, noAntesDe, c)
             }
             try c.ejecutar(
                 "INSERT INTO orden_autorizada (orden, persona, instante) VALUES (?, ?, ?)",
                 [.entero(id), .entero(persona.id), .entero(Int(instante.microsegundos))])
-            return orden.tipo == .reasignacion ? try Self.reasignar(orden, instante, c) : 0
+            switch orden.tipo {
+            case .reasignacion: return try Self.reasignar(orden, instante, c)
+            case .congelamiento: try Self.congelarCatalogo(orden.pide, persona, instante, c)
+            // State of the PREP and schedule in force are read from the orders themselves.
+            case .apertura, .cierre, .horario: break
+            }
+            return 0
         }
     }
 
@@ -185,8 +175,12 @@ extension Almacen {
         }
     }
 
-    private static func exigirCondiciones(_ tipo: Orden.Tipo, _ c: any Conexion) throws(AlmacenError) {
+    private static func exigirCondiciones(
+        _ tipo: Orden.Tipo, _ detalle: String, _ instante: Instante, _ c: any Conexion
+    ) throws(AlmacenError) {
         switch (tipo, try marcha(c)) {
+        case (.horario, _): try exigirHorario(detalle, instante, c)
+        case (.congelamiento, _): try exigirCongelamiento(detalle, c)
         case (.apertura, .abierta): throw AlmacenError(.restriccion, "el PREP ya está abierto")
         case (.apertura, .cerrada):
             let ultimo = try c.primera("SELECT 1 FROM corte WHERE ultimo = 1", [], { $0.entero(0) })
@@ -209,7 +203,9 @@ extension Almacen {
         guard try c.primera("SELECT 1 FROM catalogo_congelado", [], { $0.entero(0) }) != nil else {
             throw AlmacenError(.restriccion, "el catálogo no está congelado: congélelo antes de abrir")
         }
-        let llenas = try ceros(c).filter { $0.filas > 0 }.map(\.tabla)
+        // A corte in zeros says what the tables say: the publication may begin before the acopio opens.
+        let cortesConHechos = try c.primera("SELECT COUNT(*) FROM corte WHERE hasta > 0", [], { $0.entero(0) }) ?? 0
+        let llenas = try ceros(c).filter { $0.tabla == "corte" ? cortesConHechos > 0 : $0.filas > 0 }.map(\.tabla)
         guard llenas.isEmpty else {
             throw AlmacenError(.restriccion, "no está en ceros (\(llenas.joined(separator: ", "))): no se puede abrir")
         }
@@ -218,21 +214,17 @@ extension Almacen {
         }
     }
 
-    /// Two people of whom one can enter as the other are one: who made an account or gave it another password does not
-    /// pair with it.
+    /// Two accounts that a third person can enter as are one: whoever made an account or gave it another password may know
+    /// that password, and so may whoever did the same with them.
     private static func exigirIndependencia(_ a: Persona, _ b: Persona, _ c: any Conexion) throws(AlmacenError) {
-        for (uno, otro) in [(a, b), (b, a)] {
-            let toco = try c.primera(
-                """
-                SELECT 1 FROM acceso x JOIN cuenta u ON u.usuario = x.usuario
-                WHERE x.persona = ? AND u.persona = ? AND x.suceso IN ('alta', 'clave', 'segundo_factor')
-                """, [.entero(uno.id), .entero(otro.id)]
-            ) { $0.entero(0) }
-            guard toco == nil else {
-                throw AlmacenError(
-                    .restriccion,
-                    "una de las dos personas creó la cuenta de la otra o le dio su contraseña: autorice alguien más")
-            }
+        let comunes = try quienesPuedenEntrar(como: a, c).intersection(try quienesPuedenEntrar(como: b, c))
+        guard comunes.isEmpty else {
+            throw AlmacenError(
+                .restriccion,
+                "una misma persona creó las dos cuentas o les dio contraseña, o una la de la otra: autorice alguien más, con cuenta creada en el servidor"
+            )
+        }
+        for uno in [a, b] {
             let vigente = try c.primera(
                 "SELECT 1 FROM persona p LEFT JOIN cuenta u ON u.persona = p.id WHERE p.id = ? AND COALESCE(u.activa, 1) = 1",
                 [.entero(uno.id)]
@@ -241,6 +233,19 @@ extension Almacen {
                 throw AlmacenError(.restriccion, "la cuenta de una de las dos personas está de baja")
             }
         }
+    }
+
+    private static func quienesPuedenEntrar(como persona: Persona, _ c: any Conexion) throws(AlmacenError) -> Set<Int> {
+        Set(
+            try c.filas(
+                """
+                WITH RECURSIVE s (persona) AS (
+                    SELECT ? UNION SELECT x.persona FROM s JOIN cuenta u ON u.persona = s.persona
+                        JOIN acceso x ON x.usuario = u.usuario
+                        WHERE x.persona IS NOT NULL AND x.suceso IN ('alta', 'clave', 'segundo_factor'))
+                SELECT persona FROM s
+                """, [.entero(persona.id)]
+            ) { $0.entero(0) })
     }
 
     private static func reasignar(

@@ -42,10 +42,13 @@ public struct EnvioRecibido: Sendable, Hashable {
     public var origen: Origen
     public var digitalizacion: Digitalizacion
     public var paginas: [Pagina]
+    /// Kept only between the apertura and the cierre.
+    public var enOperacion: Bool
 
     public init(
         original: String, tipo: String, bytes: [UInt8], nombre: String, persona: Persona?, centro: String,
-        instante: Instante, origen: Origen, digitalizacion: Digitalizacion, paginas: [Pagina]
+        instante: Instante, origen: Origen, digitalizacion: Digitalizacion, paginas: [Pagina],
+        enOperacion: Bool = false
     ) {
         self.original = original
         self.tipo = tipo
@@ -57,6 +60,7 @@ public struct EnvioRecibido: Sendable, Hashable {
         self.origen = origen
         self.digitalizacion = digitalizacion
         self.paginas = paginas
+        self.enOperacion = enOperacion
     }
 }
 
@@ -116,6 +120,9 @@ extension Almacen {
     /// of the first time are given back.
     public func recibir(_ envio: EnvioRecibido) throws(AlmacenError) -> [Recepcion] {
         try controlador.escribir { (c) throws(AlmacenError) in
+            let previas = try Self.recepciones(original: envio.original, centro: envio.centro, c)
+            if previas.count == envio.paginas.count { return previas }
+            if envio.enOperacion { try Self.exigirAbierta(c) }
             try c.ejecutar(
                 "INSERT INTO original (sha256, tipo, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
                 [.texto(envio.original), .texto(envio.tipo), .octetos(envio.bytes)])
@@ -138,10 +145,16 @@ extension Almacen {
                         .opcional(p.etiqueta), .opcional(p.acta), .texto(p.medidas),
                     ])
             }
-            return try c.filas(
-                "\(Self.seleccionDeRecepciones) WHERE r.original = ? AND r.centro = ? ORDER BY r.pagina",
-                [.texto(envio.original), .texto(envio.centro)], Self.recepcion)
+            return try Self.recepciones(original: envio.original, centro: envio.centro, c)
         }
+    }
+
+    private static func recepciones(
+        original: String, centro: String, _ c: any Conexion
+    ) throws(AlmacenError) -> [Recepcion] {
+        try c.filas(
+            "\(seleccionDeRecepciones) WHERE r.original = ? AND r.centro = ? ORDER BY r.pagina",
+            [.texto(original), .texto(centro)], recepcion)
     }
 
     /// Accepts an image for an acta: fact and resolution in one transaction, or nothing.
@@ -209,11 +222,12 @@ extension Almacen {
     private static func alarma(
         _ r: Recepcion, _ hecho: Hecho, otra: Acta.ID, _ c: any Conexion
     ) throws(AlmacenError) -> Int {
-        try abrir(
-            excepcion: ExcepcionNueva(
-                clave: "imagen-repetida:\(hecho.clave)", tipo: .imagenRepetida, acta: hecho.acta, recepcion: r.id,
-                causa: String(otra), persona: hecho.persona, centro: hecho.centro, instante: hecho.instante,
-                problemas: ["imagen_repetida"], accion: "El sistema no la aceptó."), c)
+        var alarma = ExcepcionNueva(
+            clave: "imagen-repetida:\(hecho.clave)", tipo: .imagenRepetida, acta: hecho.acta, recepcion: r.id,
+            causa: String(otra), persona: hecho.persona, centro: hecho.centro, instante: hecho.instante,
+            problemas: ["imagen_repetida"], accion: "El sistema no la aceptó.")
+        alarma.enOperacion = hecho.enOperacion
+        return try abrir(excepcion: alarma, c)
     }
 
     /// Closes an image without accepting it.
@@ -221,7 +235,7 @@ extension Almacen {
     /// - Returns: nil when it is closed (also by an earlier sending); otherwise how it had been resolved.
     public func cerrar(
         recepcion id: Int, _ destino: Recepcion.Destino, motivo: String, persona: Persona, centro: String,
-        instante: Instante
+        instante: Instante, enOperacion: Bool = false
     ) throws(AlmacenError) -> ReciboDeImagen? {
         try controlador.escribir { (c) throws(AlmacenError) in
             guard let r = try Self.recepcion(id, c), r.centro == centro else { return .noExiste }
@@ -229,6 +243,7 @@ extension Almacen {
                 return previa.destino == destino && previa.persona == persona ? nil : .resuelta(previa)
             }
             guard !r.enExcepcion else { return .enExcepcion }
+            if enOperacion { try Self.exigirAbierta(c) }
             try Self.cerrar(id, destino, acta: nil, persona, instante, motivo: motivo, c)
             return nil
         }

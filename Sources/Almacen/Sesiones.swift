@@ -72,15 +72,14 @@ extension Almacen {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.filas(
                 """
-                SELECT k.clave, k.tipo, k.nombre, (SELECT COUNT(*) FROM acta_centro x WHERE x.centro = k.clave),
+                SELECT \(Self.columnasDeCentro), (SELECT COUNT(*) FROM acta_centro x WHERE x.centro = k.clave),
                     (SELECT COUNT(*) FROM acta_centro x JOIN acta_estado e ON e.acta = x.acta WHERE x.centro = k.clave),
                     (SELECT COUNT(*) FROM cuenta u WHERE u.centro = k.clave AND u.activa = 1)
                 FROM centro k ORDER BY k.tipo, k.clave
                 """
             ) { f in
                 ResumenDeCentro(
-                    centro: CentroGuardado(clave: f.texto(0), tipo: f.texto(1), nombre: f.texto(2)),
-                    esperadas: f.entero(3), conHechos: f.entero(4), personas: f.entero(5))
+                    centro: Self.centro(f), esperadas: f.entero(5), conHechos: f.entero(6), personas: f.entero(7))
             }
         }
     }

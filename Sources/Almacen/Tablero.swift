@@ -105,6 +105,8 @@ public struct Novedades: Sendable {
     /// Whole, or nil when it has not changed.
     public var adscripcion: [Acta.ID: String]?
     public var reasignaciones = 0
+    /// Every schedule that has ruled, in order.
+    public var horarios: [HorarioVigente] = []
     public var cortes: [Corte] = []
     public var cortesRechazados: [(instante: Instante, motivo: String)] = []
     public var presencia: [PresenciaEnCentro] = []
@@ -135,9 +137,8 @@ extension Almacen {
             n.resultados = try c.filas(
                 "SELECT \(columnas) FROM resultado r WHERE r.hecho > ? ORDER BY r.hecho", [.entero(hecho)],
                 FilaDeResultado.leer)
-            n.centros = try c.filas("SELECT clave, tipo, nombre FROM centro ORDER BY tipo, clave") {
-                CentroGuardado(clave: $0.texto(0), tipo: $0.texto(1), nombre: $0.texto(2))
-            }
+            n.centros = try c.filas(
+                "SELECT \(Self.columnasDeCentro) FROM centro k ORDER BY k.tipo, k.clave", [], Self.centro)
             n.reasignaciones =
                 try c.primera("SELECT COALESCE(MAX(id), 0) FROM reasignacion", [], { $0.entero(0) }) ?? 0
             if n.reasignaciones != reasignaciones {
@@ -176,6 +177,7 @@ extension Almacen {
 
     /// What is small and changes without facts: cortes, people who are in, work in hand, open exceptions.
     private static func leerLoQueCorre(_ n: inout Novedades, _ c: any Conexion) throws(AlmacenError) {
+        n.horarios = try horarios(try instalado(c).proceso, c)
         n.cortes = try c.filas(
             "SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
         n.cortesRechazados = try c.filas("SELECT instante, motivo FROM corte_rechazado ORDER BY id") {

@@ -251,6 +251,18 @@ enum ConsolasSQLite {
 
         """
 
+    /// What the door asks of its register, and which actas were handed back by whom.
+    static let puerta = """
+        CREATE INDEX acceso_de_usuario ON acceso (usuario, suceso, direccion);
+        CREATE TABLE dejada (
+            id INTEGER PRIMARY KEY,
+            acta INTEGER NOT NULL REFERENCES acta (id),
+            persona INTEGER NOT NULL REFERENCES persona (id),
+            instante INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX dejada_por_persona ON dejada (acta, persona, instante);
+        """
+
     /// The table of `Rol.facultades`, as rows.
     static let facultades: String = {
         let pares = Rol.facultades.flatMap { rol, tipos in tipos.map { "('\(rol.rawValue)', '\($0.rawValue)')" } }

@@ -127,6 +127,9 @@ public final class ControladorSQLite: Controlador {
             if mensaje.contains("PREP-ALM-014") {
                 return AlmacenError(.sinFacultad, "su función no le permite ese paso: lo hace otra persona")
             }
+            if mensaje.contains("el centro está de baja") {
+                return AlmacenError(.restriccion, "ese centro está de baja: elija otro o reactívelo")
+            }
             if mensaje.contains("PREP-ALM-009") {
                 return AlmacenError(.catalogoCongelado, "el catálogo está congelado o ya hay hechos")
             }

@@ -16,6 +16,16 @@ enum EsquemaSQLite {
             try base.execute(sql: ConsolasSQLite.separacion)
             try base.execute(sql: "PRAGMA application_id = \(identificador)")
         }
+        migrador.registerMigration("3 mando") { base in
+            try base.execute(sql: MandoSQLite.ordenes)
+            try base.execute(sql: MandoSQLite.tablas)
+            for tabla in ["orden"] + MandoSQLite.soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
+            try base.execute(sql: MandoSQLite.centros)
+        }
+        migrador.registerMigration("5 puerta") { base in
+            try base.execute(sql: ConsolasSQLite.puerta)
+            try base.execute(sql: disparadores("dejada"))
+        }
         return migrador
     }
 

@@ -54,4 +54,13 @@ public struct Proceso: Hashable, Sendable, Codable {
         self.redaccion = redaccion
         self.fraccion = fraccion
     }
+    /// When its cortes are due.
+    public var horario: Horario {
+        get { Horario(self) }
+        set {
+            inicioPublicacion = newValue.inicio
+            cierrePublicacion = newValue.cierre
+            minutosEntreCortes = newValue.minutos
+        }
+    }
 }

@@ -33,8 +33,10 @@ public enum ImagenError: Error, Sendable, Codable, Equatable, CustomStringConver
     case demasiadasPaginas(maximo: Int)
     /// A PDF that asks for a password.
     case documentoProtegido
-    /// The process that reads images died, took too long or answered nonsense; the next image gets another one.
+    /// The process that reads images died or answered nonsense, twice; the next image gets another one.
     case obreroFallo
+    /// Reading the image took longer than it is given: it is odd, or the machine is busy.
+    case obreroTarda
     /// The process that reads images cannot be started; carries the path of the program.
     case obreroNoInicia(String)
     /// More images wait than fit in memory.
@@ -95,6 +97,9 @@ public enum ImagenError: Error, Sendable, Codable, Equatable, CustomStringConver
         case .obreroFallo:
             return "La imagen no se pudo procesar de forma segura: digitalice el acta de nuevo; "
                 + "si vuelve a ocurrir, guárdela como JPEG a 200 puntos por pulgada."
+        case .obreroTarda:
+            return "La imagen tarda demasiado en leerse: envíela otra vez; si vuelve a ocurrir, guárdela como JPEG a "
+                + "200 puntos por pulgada."
         case .obreroNoInicia(let ruta):
             return "No se pudo iniciar el proceso que revisa imágenes («\(ruta)»): "
                 + "avise a soporte y revise que el programa esté instalado completo."

@@ -44,17 +44,27 @@ public struct Mesa: Sendable {
         try almacen.registrar(try hecho(evento, acta, acto), campos: campos(acta), esquema: esquema)
     }
 
-    /// The fact that an act writes, once its role is known to allow it and the PREP to be open.
+    /// The fact that an act writes, once its role is known to allow it. That the PREP is open is seen by the store, in
+    /// the transaction that writes it.
     ///
-    /// - Throws: `.sinFacultad`, `.fueraDeOperacion`.
+    /// - Throws: `.sinFacultad`.
     func hecho(_ evento: CicloDeVida.Evento, _ acta: Acta.ID, _ acto: Acto) throws(AlmacenError) -> Hecho {
         if let rol = acto.rol, !rol.faculta(evento.tipo) {
             throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no permite ese paso: lo hace otra persona")
         }
-        if acto.rol != nil, exigeApertura { try almacen.exigirAbierta() }
         return Hecho(
             clave: acto.clave, acta: acta, evento: evento, persona: acto.persona, centro: acto.centro,
-            instante: acto.instante)
+            instante: acto.instante, enOperacion: enOperacion(acto))
+    }
+
+    /// Whether what an act writes needs the PREP open: scripts have no role and need not.
+    func enOperacion(_ acto: Acto) -> Bool { exigeApertura && acto.rol != nil }
+
+    /// Asked before a large body is read; what is written asks again in its transaction.
+    ///
+    /// - Throws: `.fueraDeOperacion` before the apertura and after the cierre.
+    public func exigirQueReciba() throws(AlmacenError) {
+        if exigeApertura { try almacen.exigirAbierta() }
     }
 
     /// Boxes of the approved format of an acta; 0 when it is not expected.

@@ -77,6 +77,7 @@ public struct Consolas: Sendable {
         ConsolaDeActas(d: d, marco: marco, vigia: vigia).montar(en: r)
         ConsolaDeReporte(d: d, marco: marco, vigia: vigia).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
+        ConsolaDeEtiquetas(d: d, marco: marco).montar(en: r)
         ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta).montar(en: r)
         ConsolaDeDispositivos(d: d, marco: marco, direccion: direccionDeCasilla).montar(en: r)
         return r

@@ -53,6 +53,7 @@ enum Salida {
     static let sinEntrada: Int32 = 66
     static let noSePuedeCrear: Int32 = 73
     static let intenteDespues: Int32 = 75
+    static let sinPermiso: Int32 = 77
 }
 
 /// An error that the operator can act on: what to print and how to end.

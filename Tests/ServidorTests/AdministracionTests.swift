@@ -2,6 +2,7 @@ import Almacen
 import Electoral
 import Foundation
 import HTTPTypes
+import Imagenes
 import Servidor
 import Testing
 
@@ -17,7 +18,13 @@ import Testing
             ]
             let talon = try await admin.post(Self.base, campos)
             #expect(talon.estado == 200 && talon.cabeceras[.cacheControl] == "no-store")
-            #expect(talon.texto.contains("Ana &lt;López&gt;") && talon.texto.contains("otpauth://totp/"))
+            #expect(talon.texto.contains("Ana &lt;López&gt;") && talon.texto.contains("<svg viewBox="))
+            // The drawing is the secret of the slip; its address is not written out.
+            let secreto = try #require(talon.texto.firstMatch(of: #/<b>([A-Z2-7]{32})<\/b>/#)).output.1
+            let qr = try QREnSVG(
+                Totp.direccion(secreto: String(secreto), usuario: "ana.lopez", emisor: "PREP SIMULACRO"))
+            #expect(talon.texto.contains(qr.trazo) && !talon.texto.contains("otpauth"))
+            #expect(talon.cabeceras[.cacheControl] == "no-store")
             let clave = try #require(talon.texto.firstMatch(of: #/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/#)).output
             let cuenta = try #require(try p.almacen.cuenta(usuario: "ana.lopez"))
             #expect(cuenta.debeCambiar && cuenta.totp != nil && !cuenta.clave.contains(clave))

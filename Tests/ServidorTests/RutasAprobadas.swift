@@ -21,6 +21,14 @@ enum RutasAprobadas {
         GET /administracion/accesos: administracion coordinacion
         POST /administracion/apertura: administracion coordinacion
         GET /administracion/centros: administracion coordinacion
+        GET /administracion/centros/nuevo: administracion coordinacion
+        POST /administracion/centros: administracion coordinacion
+        GET /administracion/centros/centro/{clave}: administracion coordinacion
+        POST /administracion/centros/centro/{clave}: administracion coordinacion
+        POST /administracion/centros/centro/{clave}/estado: administracion coordinacion
+        GET /administracion/horario: administracion coordinacion
+        POST /administracion/horario: administracion coordinacion
+        POST /administracion/congelamiento: administracion coordinacion
         POST /administracion/cierre: administracion coordinacion
         POST /administracion/orden/{id}: administracion coordinacion
         POST /administracion/sesiones/{persona}: administracion coordinacion
@@ -62,6 +70,8 @@ enum RutasAprobadas {
         GET /excepciones/{id}: supervision
         POST /excepciones/{id}: supervision
         GET /excepciones: supervision
+        GET /etiquetas: administracion coordinacion
+        POST /etiquetas: administracion coordinacion
         GET /incidencias/csv: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
         POST /incidencias/folio/{folio}/nota: acopio administracion captura coordinacion cotejo difusion digitalizacion supervision
         GET /incidencias/folio/{folio}: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision

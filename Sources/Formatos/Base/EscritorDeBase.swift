@@ -294,7 +294,7 @@ struct CodificadorDeTexto: Sendable {
             bytes.append(contentsOf: valor.utf8)
             return
         }
-        let citado = necesitaComillas ? "\"" + valor.replacing("\"", with: "\"\"") + "\"" : valor
+        let citado = necesitaComillas ? CeldaCSV.citada(valor) : valor
         if cp1252 {
             for escalar in citado.unicodeScalars { bytes.append(Self.cp1252(escalar)) }
         } else {

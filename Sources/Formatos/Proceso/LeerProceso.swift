@@ -81,13 +81,9 @@ extension LectorDeCarpeta {
 
     private func leerMinutosEntreCortes(_ nodo: NodoYAML) -> Int? {
         guard let n = nodo.entero(1...1440) else { return nil }
-        guard n <= 20 else {
-            nodo.error(
-                .valorInvalido,
-                "minutos_entre_cortes: \(n) da menos de tres cortes por hora, que es el mínimo; escriba 20 o menos")
-            return nil
-        }
-        return n
+        guard let objecion = Horario.objecion(minutos: n) else { return n }
+        nodo.error(.valorInvalido, "minutos_entre_cortes: \(objecion.explicacion)")
+        return nil
     }
 
     /// First line of the signed notes: printable ASCII without blanks or `+`, which separate the parts of a key.
@@ -118,11 +114,12 @@ extension LectorDeCarpeta {
         if (acopio.anio, acopio.mes, acopio.dia) != (jornada.anio, jornada.mes, jornada.dia) {
             mal("inicio_acopio", "no es del día de la jornada (\(jornada.fecha)); corrija uno de los dos")
         }
-        if publicacion < acopio { mal("inicio_publicacion", "es anterior al inicio del acopio") }
-        if cierre <= publicacion { mal("cierre_publicacion", "no es posterior al inicio de la publicación") }
         let (desde, hasta) = (publicacion.instante(en: huso), cierre.instante(en: huso))
-        if hasta > desde + 7 * 86_400 {
-            mal("cierre_publicacion", "es más de siete días después de publicar; revise la fecha")
+        let objeciones = Horario(inicio: desde, cierre: hasta, minutos: 1).objeciones(
+            inicioAcopio: acopio.instante(en: huso))
+        // A start that is wrong makes the length of the publication wrong as well: it is told once.
+        for objecion in objeciones where objecion != .duraDemasiado || !objeciones.contains(.empiezaAntesDelAcopio) {
+            mal(objecion == .empiezaAntesDelAcopio ? "inicio_publicacion" : "cierre_publicacion", objecion.explicacion)
         }
         return valido ? (acopio.instante(en: huso), desde, hasta) : nil
     }

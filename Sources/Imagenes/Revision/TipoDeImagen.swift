@@ -1,8 +1,8 @@
 /// File types that are received, told apart by their first bytes and never by their name.
-enum TipoDeImagen {
+package enum TipoDeImagen {
     case jpeg, png, tiff, pdf
 
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         if bytes.starts(with: [0xff, 0xd8, 0xff]) {
             self = .jpeg
         } else if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) {

@@ -12,8 +12,10 @@ final class ProcesoObrero {
     enum Final {
         case paginas([PaginaRecibida])
         case rechazo(ImagenError)
-        /// It answered nonsense, took too long or died.
+        /// It answered nonsense or died.
         case murio
+        /// It took too long.
+        case tardo
     }
 
     let pid: pid_t
@@ -93,14 +95,15 @@ final class ProcesoObrero {
         atendidas += 1
         let fin = Plazo(segundos: 4 * segundos)
         var paginas: [PaginaRecibida] = []
-        guard enviar(Trama.peticion(bytes.count, leyendoQR: leyendoQR), antesDe: Plazo(segundos: segundos)),
-            enviar(bytes, antesDe: Plazo(segundos: segundos))
-        else { return .murio }
+        let envio = Plazo(segundos: segundos)
+        guard enviar(Trama.peticion(bytes.count, leyendoQR: leyendoQR), antesDe: envio), enviar(bytes, antesDe: envio)
+        else { return envio.vencio ? .tardo : .murio }
         while true {
             let plazo = Plazo(segundos: segundos, sinPasarDe: fin)
-            guard let inicio = recibir(Trama.largoDeRespuesta, antesDe: plazo),
-                let tipo = Trama.Tipo(rawValue: inicio[0])
-            else { return .murio }
+            guard let inicio = recibir(Trama.largoDeRespuesta, antesDe: plazo) else {
+                return plazo.vencio ? .tardo : .murio
+            }
+            guard let tipo = Trama.Tipo(rawValue: inicio[0]) else { return .murio }
             let (encabezado, cuenta) = (Trama.entero(inicio, en: 1), Trama.entero(inicio, en: 5))
             guard encabezado <= Trama.encabezadoMaximo, cuenta <= Trama.paginaMaxima,
                 let json = recibir(encabezado, antesDe: plazo), let datos = recibir(cuenta, antesDe: plazo)
@@ -190,6 +193,8 @@ private struct Plazo {
         let propio = ContinuousClock.now + .seconds(segundos)
         instante = otro.map { min(propio, $0.instante) } ?? propio
     }
+
+    var vencio: Bool { ContinuousClock.now >= instante }
 
     /// What is left, from 0.
     var milisegundos: Int32 {

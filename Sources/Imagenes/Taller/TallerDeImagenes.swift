@@ -29,13 +29,15 @@ public final class TallerDeImagenes: Sendable {
     deinit { cola.cerrar() }
 
     /// Pages of the file, in its order.
-    public func revisar(_ bytes: [UInt8]) async throws(ImagenError) -> [PaginaRecibida] {
+    ///
+    /// - Parameter origen: who sends it. Whoever sends much waits behind those who send little.
+    public func revisar(_ bytes: [UInt8], origen: String = "") async throws(ImagenError) -> [PaginaRecibida] {
         guard !bytes.isEmpty else { throw .archivoVacio }
         guard bytes.count <= bytesMaximos else { throw .archivoExcesivo(bytes: bytes.count, maximo: bytesMaximos) }
         guard TipoDeImagen(bytes) != nil else { throw .tipoNoAdmitido }
         let cola = self.cola
         let resultado = await withCheckedContinuation { continuacion in
-            cola.formar(EncargoDeImagen(bytes: bytes) { continuacion.resume(returning: $0) })
+            cola.formar(EncargoDeImagen(bytes: bytes, origen: origen) { continuacion.resume(returning: $0) })
         }
         return try resultado.get()
     }
@@ -52,6 +54,7 @@ struct EncargoDeImagen: Sendable {
     typealias Resultado = Result<[PaginaRecibida], ImagenError>
 
     let bytes: [UInt8]
+    let origen: String
     /// Called once.
     let responder: @Sendable (Resultado) -> Void
 }
@@ -73,6 +76,8 @@ final class ColaDeImagenes: @unchecked Sendable {
 
     private let candado = NSCondition()
     private var encargos: [EncargoDeImagen] = []
+    /// Images of each origin that are being read now.
+    private var enObra: [String: Int] = [:]
     private var bytesFormados = 0
     private var hilos = 0
     private var ociosos = 0
@@ -129,6 +134,10 @@ final class ColaDeImagenes: @unchecked Sendable {
         var proceso: ProcesoObrero?
         while let encargo = tomar() {
             let resultado = atender(encargo.bytes, con: &proceso)
+            candado.withLock {
+                let quedan = enObra[encargo.origen, default: 1] - 1
+                enObra[encargo.origen] = quedan > 0 ? quedan : nil
+            }
             encargo.responder(resultado)
         }
         despedir(&proceso)
@@ -145,16 +154,22 @@ final class ColaDeImagenes: @unchecked Sendable {
             defer { ociosos -= 1 }
             while encargos.isEmpty && !cerrada { candado.wait() }
             guard !cerrada else { return nil }
-            let encargo = encargos.removeFirst()
+            // The first of whoever has least at work: a sender of slow images holds one process, not all of them.
+            let turno = encargos.indices.min { a, b in
+                (enObra[encargos[a].origen] ?? 0, a) < (enObra[encargos[b].origen] ?? 0, b)
+            }
+            let encargo = encargos.remove(at: turno ?? 0)
             bytesFormados -= encargo.bytes.count
+            enObra[encargo.origen, default: 0] += 1
             return encargo
         }
     }
 
-    /// The reader of QR is built with assertions that an odd image can break. An acta must not be lost for it: once, it
-    /// is read without codes.
+    /// An acta must not be lost because a process died: it is tried once more. The reader of QR is built with assertions
+    /// that an odd image can break: then, without codes.
     private func atender(_ bytes: [UInt8], con proceso: inout ProcesoObrero?) -> EncargoDeImagen.Resultado {
-        for leyendoQR in [true, false] {
+        var leyendoQR = true
+        for _ in 0..<2 {
             if let actual = proceso, actual.yaMurio || actual.atendidas >= Self.imagenesPorProceso {
                 despedir(&proceso)
             }
@@ -165,9 +180,12 @@ final class ColaDeImagenes: @unchecked Sendable {
             switch actual.revisar(bytes, leyendoQR: leyendoQR, segundos: segundos) {
             case .paginas(let paginas): return .success(paginas)
             case .rechazo(let error): return .failure(error)
+            case .tardo:
+                despedir(&proceso)
+                return .failure(cerradaYa ? .tallerCerrado : .obreroTarda)
             case .murio:
-                let aborto = despedir(&proceso)
-                guard aborto else { return .failure(cerradaYa ? .tallerCerrado : .obreroFallo) }
+                leyendoQR = !despedir(&proceso)
+                if cerradaYa { return .failure(.tallerCerrado) }
             }
         }
         return .failure(.obreroFallo)

@@ -16,9 +16,11 @@ extension Mesa {
         guard let incidencia = try almacen.incidencia(r.incidencia), incidencia.estado != .resuelta else {
             throw AlmacenError(.rechazado, "Indique una incidencia sin resolver: regístrela primero.")
         }
-        let catd = Set(try almacen.centros().filter { $0.tipo == "CATD" }.map(\.clave))
-        guard r.de != r.a, catd.contains(r.de), catd.contains(r.a) else {
-            throw AlmacenError(.rechazado, "Elija dos CATD distintos.")
+        let catd = try almacen.centros().filter { $0.tipo == "CATD" }
+        guard r.de != r.a, catd.contains(where: { $0.clave == r.de }),
+            catd.contains(where: { $0.clave == r.a && $0.activo })
+        else {
+            throw AlmacenError(.rechazado, "Elija dos CATD distintos; el que recibe, en servicio.")
         }
         let pendientes = Set(try almacen.casillasPendientes(de: r.de).map(\.clave))
         guard !pendientes.isEmpty else {

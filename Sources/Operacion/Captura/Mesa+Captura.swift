@@ -57,7 +57,7 @@ extension Mesa {
     /// Gives the acta back without typing it.
     public func dejarCaptura(_ acto: Acto) throws(AlmacenError) {
         try exigir(.captura, acto, abierta: false)
-        try almacen.soltar(acto.persona)
+        try almacen.dejar(acto.persona, instante: acto.instante)
     }
 
     /// Records a capture for ever, gives the acta back and takes the next one, in one transaction.
@@ -85,7 +85,7 @@ extension Mesa {
     public func reportarNoCorresponde(
         _ acta: Acta.ID, imagen: String, motivo: String, consta: Bool, _ acto: Acto, azar: UInt64
     ) throws(AlmacenError) -> Turno {
-        try exigir(.captura, acto)
+        try exigir(.captura, acto, abierta: false)
         try exigirMotivo(motivo)
         let informe = Informe(
             problemas: [.imagenDeOtraActa], accion: "Quien captura dijo: \(motivo). Se apartó de la captura.",
@@ -93,7 +93,7 @@ extension Mesa {
         let (entrega, siguiente) = try almacen.abrir(
             NoCorresponde(
                 excepcion: try excepcion(.noCorresponde, acta: acta, informe, acto), acta: acta, imagen: imagen,
-                consta: consta), pedido(acto, azar))
+                consta: consta, enOperacion: enOperacion(acto)), pedido(acto, azar))
         return Turno(entrega: entrega, siguiente: siguiente)
     }
 

@@ -76,9 +76,26 @@ private enum EtiquetaDeFoto {
 }
 
 extension Mesa {
+    /// Whether another photo of an acta is of any use now.
+    public enum AdmisionDeFotos: Sendable, Hashable {
+        case seRecibe
+        /// Several wait already for a person of the CATD.
+        case sobran
+        /// The acta has its image, or its paper is in the CATD.
+        case noHaceFalta(ReciboDeFoto)
+    }
+
+    /// Photos of an acta that may wait at once.
+    private static let fotosEnEspera = 5
+
     /// - Throws: `.fueraDeOperacion` when the PREP takes no photos: before it is opened and after it is closed.
-    public func exigirQueRecibaFotos() throws(AlmacenError) {
-        if exigeApertura { try almacen.exigirAbierta() }
+    public func admision(deFotosDe acta: Acta.ID) throws(AlmacenError) -> AdmisionDeFotos {
+        try exigirQueReciba()
+        let estado = try estadoEnCasilla(acta)
+        if estado == .aceptada || estado == .yaRecibida {
+            return .noHaceFalta(ReciboDeFoto(estado: estado, motivo: estado.motivo))
+        }
+        return try almacen.fotosPendientes(de: acta) < Self.fotosEnEspera ? .seRecibe : .sobran
     }
 
     /// Receives a photo sent from the casilla. A good image with the label of its acta is accepted at once: it is the
@@ -99,7 +116,8 @@ extension Mesa {
             throw AlmacenError(.falla, "la base de datos no confirmó la foto")
         }
         let primera = try almacen.anotar(
-            foto: recepcion.id, acta: foto.acta.id, dispositivo: foto.dispositivo, tomada: foto.tomada)
+            foto: recepcion.id, acta: foto.acta.id, dispositivo: foto.dispositivo, tomada: foto.tomada,
+            enOperacion: enOperacion(acto))
         guard primera == foto.acta.id else {
             try avisarDeRepetida(foto, de: primera, centro: centro, acto)
             throw ReciboDeFoto.Rechazo.deOtraActa(primera)
@@ -133,11 +151,12 @@ extension Mesa {
     private func avisarDeRepetida(
         _ foto: FotoDeCasilla, de primera: Acta.ID, centro: String, _ acto: Acto
     ) throws(AlmacenError) {
-        try almacen.abrir(
-            excepcion: ExcepcionNueva(
-                clave: "casilla-repetida-\(foto.acta.id)-\(primera)", tipo: .imagenRepetida, acta: foto.acta.id,
-                causa: String(primera), persona: acto.persona, centro: centro, instante: acto.instante,
-                problemas: ["imagen_repetida"],
-                accion: "El sistema no la aceptó: la misma foto se envió desde la casilla para otra acta."))
+        var alarma = ExcepcionNueva(
+            clave: "casilla-repetida-\(foto.acta.id)-\(primera)", tipo: .imagenRepetida, acta: foto.acta.id,
+            causa: String(primera), persona: acto.persona, centro: centro, instante: acto.instante,
+            problemas: ["imagen_repetida"],
+            accion: "El sistema no la aceptó: la misma foto se envió desde la casilla para otra acta.")
+        alarma.enOperacion = enOperacion(acto)
+        try almacen.abrir(excepcion: alarma)
     }
 }

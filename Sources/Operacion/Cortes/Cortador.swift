@@ -7,6 +7,9 @@ import Electoral
 /// Holds the right to publish while it lives. What it hands over for publication depends only on the catalogue, the
 /// facts up to a number and the instant.
 public final class Cortador {
+    /// The schedule changed while a corte was being made: nothing was written and the next hour is another.
+    public struct HorarioCambiado: Error, Sendable {}
+
     /// A corte was refused: the last one stays published.
     public struct Rechazado: Error, Sendable {
         public let motivo: String
@@ -52,8 +55,12 @@ public final class Cortador {
 
     /// Cuts at an instant. A corte that exists for that instant is given back as it was.
     ///
+    /// - Parameter horario: the schedule by which it is due; nil when it is not due by any.
     /// - Throws: `Rechazado` with the reason when an invariant fails; the reason is also written in the store.
-    public func cortar(_ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?) throws -> Corte {
+    ///   `HorarioCambiado` when another schedule is in force by now.
+    public func cortar(
+        _ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?, segun horario: Horario? = nil
+    ) throws -> Corte {
         try renovar()
         if let mismo = cortes.first(where: { $0.instante == instante }) { return mismo }
         if let previo = cortes.last, previo.instante > instante {
@@ -73,7 +80,7 @@ public final class Cortador {
         let corte = Corte(
             numero: (cortes.last?.numero ?? 0) + 1, instante: instante, hasta: hasta, ultimo: esUltimo,
             siguiente: esUltimo ? nil : siguiente)
-        try almacen.asentar(corte)
+        guard try almacen.asentar(corte, segun: horario) else { throw HorarioCambiado() }
         cortes.append(corte)
         computos = nuevos
         escrutinio.olvidarCorrecciones()

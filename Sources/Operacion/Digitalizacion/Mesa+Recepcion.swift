@@ -99,7 +99,7 @@ extension Mesa {
                 original: Huella.sha256(envio.bytes), tipo: Self.tipo(envio.bytes), bytes: envio.bytes,
                 nombre: Self.nombre(envio.nombre), persona: envio.persona, centro: envio.centro,
                 instante: envio.instante, origen: envio.origen, digitalizacion: envio.digitalizacion,
-                paginas: guardadas))
+                paginas: guardadas, enOperacion: exigeApertura))
     }
 
     /// The image of a reception is that of an acta and can be read.
@@ -133,7 +133,7 @@ extension Mesa {
         }
         return try almacen.cerrar(
             recepcion: recepcion, .rechazada, motivo: String(motivo.prefix(500)), persona: acto.persona,
-            centro: acto.centro, instante: acto.instante)
+            centro: acto.centro, instante: acto.instante, enOperacion: enOperacion(acto))
     }
 
     /// The type of a file by its first bytes; who decides whether it can be taken is the worker of images.

@@ -20,8 +20,8 @@ extension Mesa {
     /// who decides: an exception of theirs would wait for what they can already do.
     private static let puedenAbrir: Set<Rol> = [.acopio, .digitalizacion, .captura, .casilla]
 
-    /// An exception as the store takes it, once the role is known to open it. Whoever needs it inside a larger
-    /// transaction passes it to `Almacen`.
+    /// An exception as the store takes it, once the role is known to open it. It is about an acta of tonight: it is
+    /// opened while the PREP is open. What happens before or after is an incident.
     ///
     /// - Throws: `.sinFacultad`.
     public func excepcion(
@@ -31,10 +31,12 @@ extension Mesa {
         if let rol = acto.rol, !Self.puedenAbrir.contains(rol) {
             throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no abre excepciones")
         }
-        return ExcepcionNueva(
+        var nueva = ExcepcionNueva(
             clave: acto.clave, tipo: tipo, acta: acta, recepcion: recepcion, causa: causa, persona: acto.persona,
             centro: acto.centro, instante: acto.instante, problemas: informe.problemas.map(\.rawValue),
             accion: String(informe.accion.prefix(2000)), recomendacion: String(informe.recomendacion.prefix(2000)))
+        nueva.enOperacion = enOperacion(acto)
+        return nueva
     }
 
     /// There is no acta to receive: a supervisor confirms it or asks to wait.
@@ -56,8 +58,13 @@ extension Mesa {
 
     /// The acta of another centre was here and went on to its own; it is not received here.
     public func remitir(_ acta: Acta, _ acto: Acto) throws(AlmacenError) -> String {
-        guard let centro = try almacen.situacion(de: acta.id).centro, centro != acto.centro else {
+        let (suyo, etapa, _) = try almacen.situacion(de: acta.id)
+        guard let centro = suyo, centro != acto.centro else {
             throw AlmacenError(.rechazado, "El acta es de este centro: recíbala aquí.")
+        }
+        guard etapa == .esperada || etapa == .sinActa else {
+            throw AlmacenError(
+                .rechazado, "Esa acta ya se recibió en el \(centro): entregue el papel a su coordinación.")
         }
         let informe = Informe(problemas: [.otroCentro], accion: "Remitida al \(centro).")
         _ = try almacen.abrir(excepcion: try excepcion(.otra, acta: acta.id, causa: "remitida", informe, acto))
@@ -109,6 +116,7 @@ extension Mesa {
     }
 
     /// A supervisor who did not open it decides an exception, with a comment; what follows is in the same transaction.
+    /// After the cierre only what writes no fact can be decided, so that none stays open.
     ///
     /// - Parameters:
     ///   - acta: the one that `.identificar` names.
@@ -133,7 +141,7 @@ extension Mesa {
             ResolucionDeExcepcion(
                 excepcion: excepcion.id, decision: decision.rawValue, comentario: String(comentario.prefix(2000)),
                 clave: acto.clave, persona: acto.persona, centro: acto.centro, instante: acto.instante,
-                efecto: efecto), esquema: esquema)
+                efecto: efecto, enOperacion: enOperacion(acto)), esquema: esquema)
     }
 
     private func efecto(

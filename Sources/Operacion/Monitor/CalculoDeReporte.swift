@@ -150,11 +150,11 @@ struct CalculoDeReporte {
         let ultimo = cortes.last?.instante
         // A corte keeps its hour; one whose hour is not the one that the corte before it announced came late.
         let tarde = zip(cortes, cortes.dropFirst()).count { previo, corte in
-            previo.siguiente.map { corte.instante > $0 + 60 } ?? false
+            noche.programado(despuesDe: previo, hasta: corte.instante).map { corte.instante > $0 + 60 } ?? false
         }
         let primeroTarde = cortes.first.map { $0.instante > noche.proceso.inicioPublicacion + 60 } ?? false
         return Reporte.Cortes(
-            programados: ultimo.map { limite in Horario(noche.proceso).todos.count { $0 <= limite } } ?? 0,
+            programados: ultimo.map { noche.programados(hasta: $0) } ?? 0,
             publicados: cortes.count, tarde: tarde + (primeroTarde ? 1 : 0),
             primero: cortes.first.map { sello($0.instante) }, ultimo: ultimo.map(sello),
             rechazados: noche.cortesRechazados.map { Reporte.Rechazo(hora: sello($0.instante), motivo: $0.motivo) })

@@ -30,7 +30,8 @@ public struct MemoriaDeNoche: Sendable {
     }
 
     public let catalogo: Catalogo
-    public let proceso: Proceso
+    /// With the schedule in force.
+    public private(set) var proceso: Proceso
     public let reglas: ReglasDeMonitor
 
     private(set) var hechos: [Hecho] = []
@@ -52,6 +53,7 @@ public struct MemoriaDeNoche: Sendable {
     /// Last act at each centre, by position in `claves`, and captures there.
     private(set) var actividad: [Int64] = []
     private(set) var capturas: [Int] = []
+    private(set) var horarios: [HorarioVigente] = []
     private(set) var cortes: [Corte] = []
     private(set) var cortesRechazados: [(instante: Instante, motivo: String)] = []
     private(set) var presencia: [PresenciaEnCentro] = []
@@ -104,6 +106,8 @@ public struct MemoriaDeNoche: Sendable {
             if catalogo.acta(e.acta) != nil { estados[e.acta - 1] = e } else { fuera[e.acta] = e }
         }
         for r in n.resultados { concluir(r, instante: Self.instante(de: r.numero, en: n.hechos)) }
+        horarios = n.horarios
+        if let vigente = horarios.last { proceso.horario = vigente.horario }
         cortes = n.cortes
         cortesRechazados = n.cortesRechazados
         presencia = n.presencia

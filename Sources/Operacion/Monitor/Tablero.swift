@@ -121,7 +121,29 @@ extension MemoriaDeNoche {
     /// When the next corte is due; nil after the last.
     var siguienteCorte: Instante? {
         guard let ultimo = cortes.last else { return proceso.inicioPublicacion }
-        return ultimo.ultimo ? nil : ultimo.siguiente
+        return ultimo.ultimo ? nil : programado(despuesDe: ultimo)
+    }
+
+    /// The hour at which the corte after one was due: the one that it announced, unless the schedule changed before
+    /// `hasta`.
+    func programado(despuesDe corte: Corte, hasta: Instante? = nil) -> Instante? {
+        for vigente in horarios.reversed() {
+            guard let desde = vigente.desde, desde > corte.instante else { break }
+            if hasta.map({ desde < $0 }) ?? true { return vigente.horario.siguiente(despuesDe: desde) }
+        }
+        return corte.siguiente
+    }
+
+    /// How many cortes were due up to an hour, by the schedule that ruled at each.
+    func programados(hasta limite: Instante) -> Int {
+        guard !horarios.isEmpty else { return proceso.horario.todos.count { $0 <= limite } }
+        return horarios.indices.reduce(0) { suma, i in
+            let fin = horarios.indices.contains(i + 1) ? horarios[i + 1].desde : nil
+            return suma
+                + horarios[i].horario.todos.count { hora in
+                    hora <= limite && (horarios[i].desde.map { hora > $0 } ?? true) && (fin.map { hora <= $0 } ?? true)
+                }
+        }
     }
 
     static func segundos(_ desde: Instante, _ hasta: Instante) -> Int {

@@ -43,7 +43,7 @@ extension Mesa {
     public func decidir(
         _ acta: Acta.ID, _ decisiones: [Int: Diferencias.Decision], imagen: String, ronda: Int, _ acto: Acto
     ) throws {
-        try exigir(.decision, acto)
+        try exigir(.decision, acto, abierta: false)
         // Sent twice: what was decided stays decided.
         if try almacen.consta(clave: acto.clave, acta: acta, persona: acto.persona) { return }
         let p = pedido(acto, 0)
@@ -58,7 +58,7 @@ extension Mesa {
     public func pedirOtraImagen(
         _ acta: Acta.ID, motivo: String, imagen: String, ronda: Int, _ acto: Acto
     ) throws(AlmacenError) {
-        try exigir(.decision, acto)
+        try exigir(.decision, acto, abierta: false)
         try exigirMotivo(motivo)
         _ = try almacen.resolver(
             try hecho(.redigitalizacion(motivo: motivo), acta, acto), imagen: imagen, ronda: ronda,

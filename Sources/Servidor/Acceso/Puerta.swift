@@ -2,7 +2,6 @@ import Almacen
 import Crypto
 import Electoral
 import Foundation
-import NIOPosix
 
 /// The door: who may come in, for how long, and what is written down about it.
 ///
@@ -41,6 +40,7 @@ struct Puerta: Sendable {
         self.ahora = ahora
     }
 
+    private static let codigoMalo = "El código no es correcto o ya se usó."
     private static let rechazo = "El usuario o la contraseña no son correctos."
 
     /// Tries a user, a password and, where the account has a second factor, its code.
@@ -48,32 +48,60 @@ struct Puerta: Sendable {
     /// The wait of the account is read, the password tried and its failure written in one turn: guesses that come all
     /// at once get no more tries than those that come one by one.
     func entrar(usuario: String, clave: String, codigo: String, direccion: String) async throws -> Respuesta {
+        let prueba = try await probar(usuario: usuario, clave: clave, codigo: codigo, direccion: direccion) {
+            try await abrir($0, paso: $1, direccion)
+        }
+        return switch prueba {
+        case .probada(let ficha): .entra(ficha: ficha)
+        case .pideCodigo: .pideCodigo
+        case .rechazada(let texto): .rechazada(texto)
+        }
+    }
+
+    /// What trying to prove who somebody is came to.
+    enum Prueba<T: Sendable>: Sendable {
+        case probada(T)
+        case pideCodigo
+        case rechazada(String)
+    }
+
+    /// The same for whatever is granted to who proves it.
+    ///
+    /// - Parameter conceder: takes the account and the accepted step of its second factor, or 0.
+    func probar<T: Sendable>(
+        usuario: String, clave: String, codigo: String, direccion: String,
+        conceder: @escaping @Sendable (Cuenta, Int) async throws -> T
+    ) async throws -> Prueba<T> {
         let limpio = String(usuario.lowercased().prefix(80))
         return try await turno.deDosEnDos {
-            try await intentar(limpio, clave: clave, codigo: codigo, direccion)
+            try await intentar(limpio, clave: clave, codigo: codigo, direccion, conceder)
         } ?? .rechazada("Hay muchas entradas a la vez: intente en un momento.")
     }
 
-    private func intentar(
-        _ limpio: String, clave: String, codigo: String, _ direccion: String
-    ) async throws -> Respuesta {
-        guard await turno.admite(direccion, ahora: ahora()) else {
-            try await anotar(.bloqueo, nil, limpio, direccion, "demasiados intentos desde esa dirección")
+    private func intentar<T: Sendable>(
+        _ limpio: String, clave: String, codigo: String, _ direccion: String,
+        _ conceder: @escaping @Sendable (Cuenta, Int) async throws -> T
+    ) async throws -> Prueba<T> {
+        let cuenta = try await enHilo { try almacen.cuenta(usuario: limpio) }
+        // Where a person entered before, what others try elsewhere or with other names does not shut them out: there only
+        // the failures with their own name count.
+        let deCasa = try await enHilo { try cuenta != nil && almacen.haEntrado(limpio, desde: direccion) }
+        guard await turno.admite(direccion, ahora: ahora()) || deCasa else {
+            try await anotarBloqueo(nil, limpio, direccion, "demasiados intentos desde esa dirección")
             return .rechazada("Demasiados intentos desde este equipo: espere cinco minutos.")
         }
-        let cuenta = try await enHilo { try almacen.cuenta(usuario: limpio) }
         // Who does not exist waits as who does: the answer tells nothing.
-        let ajeno = await turno.espera(desconocido: limpio)
-        let hasta = cuenta?.bloqueadaHasta ?? ajeno
+        let aqui = await turno.espera(Self.lugar(limpio, deCasa ? direccion : ""))
+        let hasta = deCasa ? aqui : cuenta?.bloqueadaHasta ?? aqui
         if ahora() < hasta {
-            try await anotar(.bloqueo, cuenta?.persona, limpio, direccion, "intento durante la espera")
+            try await anotarBloqueo(cuenta?.persona, limpio, direccion, "intento durante la espera")
             return .rechazada(espera(hasta))
         }
         let guardada = cuenta?.clave ?? Contrasena.deNadie
-        let coincide = try await enHilo { Contrasena.coincide(clave, con: guardada) }
+        let coincide = try await enCalculo { Contrasena.coincide(clave, con: guardada) }
         guard let cuenta, coincide, cuenta.activa else {
             await turno.fallo(direccion, ahora: ahora())
-            return try await rechazar(cuenta, limpio, direccion)
+            return .rechazada(try await rechazar(cuenta, limpio, direccion, deCasa: deCasa))
         }
         var paso = 0
         if let secreto = cuenta.totp {
@@ -83,14 +111,16 @@ struct Puerta: Sendable {
                 hallado > cuenta.pasoDeTotp
             else {
                 await turno.fallo(direccion, ahora: ahora())
-                return try await rechazar(cuenta, limpio, direccion, "El código no es correcto o ya se usó.")
+                return .rechazada(try await rechazar(cuenta, limpio, direccion, deCasa: deCasa, Self.codigoMalo))
             }
             paso = hallado
         }
         do {
-            return .entra(ficha: try await abrir(cuenta, paso: paso, direccion))
+            let concedido = try await conceder(cuenta, paso)
+            await turno.olvidar(Self.lugar(limpio, direccion))
+            return .probada(concedido)
         } catch let error as AlmacenError where error.codigo == .restriccion {
-            return try await rechazar(cuenta, limpio, direccion, "El código no es correcto o ya se usó.")
+            return .rechazada(try await rechazar(cuenta, limpio, direccion, deCasa: deCasa, Self.codigoMalo))
         }
     }
 
@@ -106,16 +136,17 @@ struct Puerta: Sendable {
     }
 
     /// Each failure after the free ones waits twice as long, up to a quarter of an hour.
+    ///
+    /// - Returns: what to tell the person.
     private func rechazar(
-        _ cuenta: Cuenta?, _ usuario: String, _ direccion: String, _ texto: String = rechazo
-    ) async throws -> Respuesta {
-        guard let cuenta else {
-            try await anotar(.rechazo, nil, usuario, direccion, "no existe")
-            let fallos = await turno.fallos(desconocido: usuario)
-            let segundos = demora(fallos: fallos)
-            let hasta = ahora() + segundos
-            await turno.anotar(desconocido: usuario, fallos: fallos, hasta: hasta)
-            return .rechazada(segundos > 0 ? texto + " " + espera(hasta) : texto)
+        _ cuenta: Cuenta?, _ usuario: String, _ direccion: String, deCasa: Bool, _ texto: String = rechazo
+    ) async throws -> String {
+        guard let cuenta, !deCasa else {
+            try await anotar(
+                .rechazo, cuenta?.persona, usuario, direccion,
+                cuenta == nil ? "no existe" : "contraseña o código incorrectos")
+            let hasta = await turno.otroFallo(Self.lugar(usuario, deCasa ? direccion : ""), ahora(), demora(fallos:))
+            return hasta > ahora() ? texto + " " + espera(hasta) : texto
         }
         let registro = Acceso(
             .rechazo, instante: ahora(), persona: cuenta.persona, usuario: usuario, direccion: direccion,
@@ -123,7 +154,7 @@ struct Puerta: Sendable {
         let hasta = try await enHilo {
             try almacen.anotarFallo(de: cuenta.persona, demora: { demora(fallos: $0) }, registra: registro)
         }
-        return .rechazada(hasta > registro.instante ? texto + " " + espera(hasta) : texto)
+        return hasta > registro.instante ? texto + " " + espera(hasta) : texto
     }
 
     /// Seconds to wait after so many failures in a row: 10, 20, 40… up to a quarter of an hour.
@@ -136,6 +167,17 @@ struct Puerta: Sendable {
         let segundos = max(1, Int((hasta.microsegundos - ahora().microsegundos) / 1_000_000))
         return
             "Espere \(segundos < 90 ? "\(segundos) segundos" : "\((segundos + 59) / 60) minutos") para intentar otra vez."
+    }
+
+    /// What failures are counted by: the name and, where its owner enters from, the place.
+    private static func lugar(_ usuario: String, _ direccion: String) -> String { "\(usuario)\n\(direccion)" }
+
+    /// Once a minute for each name and place: the register says that somebody insists, and does not grow with it.
+    private func anotarBloqueo(
+        _ persona: Persona?, _ usuario: String, _ direccion: String, _ detalle: String
+    ) async throws {
+        guard await turno.esNoticia(Self.lugar(usuario, direccion), ahora()) else { return }
+        try await anotar(.bloqueo, persona, usuario, direccion, detalle)
     }
 
     private func anotar(
@@ -178,17 +220,16 @@ struct Puerta: Sendable {
         let instante = ahora()
         let intento = try await turno.deDosEnDos { () -> String? in
             guard let cuenta = try await enHilo({ try almacen.cuenta(de: i.persona) }) else { return Self.rechazo }
-            if instante < cuenta.bloqueadaHasta { return espera(cuenta.bloqueadaHasta) }
-            guard try await enHilo({ Contrasena.coincide(actual, con: cuenta.clave) }) else {
-                guard
-                    case .rechazada(let texto) = try await rechazar(
-                        cuenta, i.usuario, direccion, "La contraseña actual no es correcta.")
-                else { return Self.rechazo }
-                return texto
+            let hasta = await turno.espera(Self.lugar(i.usuario, direccion))
+            if instante < hasta { return espera(hasta) }
+            guard try await enCalculo({ Contrasena.coincide(actual, con: cuenta.clave) }) else {
+                return try await rechazar(
+                    cuenta, i.usuario, direccion, deCasa: true, "La contraseña actual no es correcta.")
             }
+            let derivada = try await enCalculo { try Contrasena.derivar(nueva) }
             try await enHilo {
                 try almacen.cambiarClave(
-                    de: i.persona, por: try Contrasena.derivar(nueva), obligatoria: false,
+                    de: i.persona, por: derivada, obligatoria: false,
                     registra: Acceso(
                         .clave, instante: instante, persona: i.persona, usuario: i.usuario, direccion: direccion,
                         detalle: "cambió su contraseña"))
@@ -219,7 +260,8 @@ struct Puerta: Sendable {
 /// wait does not.
 private actor TurnoDePuerta {
     private var fallos: [String: [Instante]] = [:]
-    private var desconocidos: [String: (fallos: Int, hasta: Instante)] = [:]
+    private var lugares: [String: (fallos: Int, hasta: Instante)] = [:]
+    private var noticias: [String: Instante] = [:]
     private var ocupados = 0
     private var esperan: [CheckedContinuation<Void, Never>] = []
 
@@ -239,17 +281,29 @@ private actor TurnoDePuerta {
         fallos[direccion, default: []].append(ahora)
     }
 
-    /// Until when somebody without account waits, as those with one do.
-    func espera(desconocido usuario: String) -> Instante {
-        desconocidos[usuario]?.hasta ?? Instante(microsegundos: 0)
+    /// Until when a name waits at a place.
+    func espera(_ lugar: String) -> Instante { lugares[lugar]?.hasta ?? Instante(microsegundos: 0) }
+
+    /// One more failure of a name at a place.
+    ///
+    /// - Returns: until when it waits now.
+    func otroFallo(_ lugar: String, _ ahora: Instante, _ demora: @Sendable (Int) -> Int) -> Instante {
+        if lugares.count > 10_000 { lugares = lugares.filter { $0.value.hasta > ahora } }
+        if lugares.count > 10_000 { lugares.removeAll() }
+        let fallos = (lugares[lugar]?.fallos ?? 0) + 1
+        let hasta = ahora + demora(fallos)
+        lugares[lugar] = (fallos, hasta)
+        return hasta
     }
 
-    /// Failures of a user that does not exist, this one included.
-    func fallos(desconocido usuario: String) -> Int { (desconocidos[usuario]?.fallos ?? 0) + 1 }
+    func olvidar(_ lugar: String) { lugares[lugar] = nil }
 
-    func anotar(desconocido usuario: String, fallos: Int, hasta: Instante) {
-        if desconocidos.count > 10_000 { desconocidos.removeAll() }
-        desconocidos[usuario] = (fallos, hasta)
+    /// Whether nothing was written of it within the last minute.
+    func esNoticia(_ lugar: String, _ ahora: Instante) -> Bool {
+        if noticias.count > 10_000 { noticias.removeAll() }
+        if let ultima = noticias[lugar], ahora < ultima + 60 { return false }
+        noticias[lugar] = ahora
+        return true
     }
 
     /// At most two derivations at once: a flood of entries does not take the whole machine.
@@ -263,10 +317,4 @@ private actor TurnoDePuerta {
         }
         return try await cuerpo()
     }
-}
-
-/// Runs what blocks (the store, key derivation) outside the threads that serve requests.
-@discardableResult
-func enHilo<T: Sendable>(_ cuerpo: @escaping @Sendable () throws -> T) async throws -> T {
-    try await NIOThreadPool.singleton.runIfActive(cuerpo)
 }

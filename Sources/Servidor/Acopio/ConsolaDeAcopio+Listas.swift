@@ -1,5 +1,6 @@
 import Almacen
 import Electoral
+import Formatos
 import Foundation
 import Hummingbird
 import Publicacion
@@ -10,7 +11,7 @@ extension ConsolaDeAcopio {
         r.montar(.get, "/acopio/lista", para: DeAcopio.self, porEntregar)
         r.montar(.post, "/acopio/lista", para: DeAcopio.self) { _, p in
             let centro = try p.exigirCentro()
-            let clave = try CuerpoJSON.clave(p.formulario["clave"])
+            let clave = try CuerpoJSON.clave(p.formulario["clave"], "entrega", de: p.identidad.persona)
             let (persona, ahora) = (p.identidad.persona, d.ahora())
             let numero = try await enHilo {
                 try d.almacen.cerrarLista(centro: centro, clave: clave, persona: persona, instante: ahora)
@@ -165,7 +166,7 @@ extension ConsolaDeAcopio {
                 centro, ficha.eleccion, ficha.unidad, ficha.seccion, ficha.casilla, ficha.clave, espera ?? "",
                 conReporte.contains(acta.id) ? "SI" : "NO",
             ]
-            texto += celdas.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n"
+            texto += celdas.map(CeldaCSV.deTexto).joined(separator: ",") + "\r\n"
         }
         return .archivo(
             Array("\u{FEFF}\(texto)".utf8), tipo: "text/csv; charset=utf-8",

@@ -58,7 +58,8 @@ extension ConsolaDeAcopio {
 
     private func acto(_ f: Formulario, _ p: Con<DeAcopio>) throws -> Acto {
         Acto(
-            clave: try CuerpoJSON.clave(f["clave"]), persona: p.identidad.persona, centro: try p.exigirCentro(),
+            clave: try CuerpoJSON.clave(f["clave"], "reporte", de: p.identidad.persona), persona: p.identidad.persona,
+            centro: try p.exigirCentro(),
             instante: d.ahora(), rol: p.identidad.rol)
     }
 

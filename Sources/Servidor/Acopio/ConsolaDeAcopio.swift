@@ -69,6 +69,13 @@ struct ConsolaDeAcopio: Sendable {
         }
         let actas = d.identificador.actas(clave: texto)
         guard !actas.isEmpty else {
+            // Somebody who types the section or half the key has the acta of the catalogue in the hand.
+            guard texto.count >= 11, texto.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+                throw ConsolaError(
+                    .dato,
+                    "Así no es una clave: son 11 letras y cifras de la casilla (05 0001 B 01 00), y al final el tipo de acta, sin espacios."
+                )
+            }
             throw ConsolaError(
                 .noExiste,
                 "La clave no está en el catálogo de actas esperadas: revísela. Si así dice el papel, repórtela como fuera de catálogo."
@@ -102,7 +109,7 @@ struct ConsolaDeAcopio: Sendable {
     @Sendable private func recibir(_ request: Request, _ p: Con<DeAcopio>) async throws -> Response {
         let centro = try p.exigirCentro()
         let pedido = try await CuerpoJSON.leer(Peticion.self, request)
-        let clave = try CuerpoJSON.clave(pedido.clave)
+        let clave = try CuerpoJSON.clave(pedido.clave, "acopio", de: p.identidad.persona)
         let acto = Acto(
             clave: clave, persona: p.identidad.persona, centro: centro, instante: d.ahora(), rol: p.identidad.rol)
         return try await enHilo {
@@ -149,7 +156,8 @@ struct ConsolaDeAcopio: Sendable {
         let centro = try p.exigirCentro()
         let pedido = try await CuerpoJSON.leer(Peticion.self, request)
         let acto = Acto(
-            clave: try CuerpoJSON.clave(pedido.clave), persona: p.identidad.persona, centro: centro,
+            clave: try CuerpoJSON.clave(pedido.clave, "remision", de: p.identidad.persona),
+            persona: p.identidad.persona, centro: centro,
             instante: d.ahora(), rol: p.identidad.rol)
         return try await enHilo {
             let acta = try una(pedido)

@@ -3,7 +3,7 @@ import Electoral
 import Hummingbird
 import Publicacion
 
-/// Who is inside now, what happened at the door, and the centres.
+/// Who is inside now and what happened at the door.
 struct ConsolaDeAccesos: Sendable {
     let d: Dependencias
     let marco: Marco
@@ -12,7 +12,6 @@ struct ConsolaDeAccesos: Sendable {
     private static let porPagina = 100
 
     func montar(en r: Ruteador) {
-        r.montar(.get, "/administracion/centros", para: DeMando.self) { _, p in .pagina(try await centros(p)) }
         r.montar(.get, "/administracion/sesiones", para: DeMando.self) { _, p in .pagina(try await sesiones(p)) }
         r.montar(.post, "/administracion/sesiones/{persona}", para: DeMando.self, terminar)
         r.montar(.get, "/administracion/accesos", para: DeMando.self) { request, p in
@@ -26,6 +25,9 @@ struct ConsolaDeAccesos: Sendable {
         try await enHilo {
             guard let cuenta = try d.almacen.cuenta(de: persona) else {
                 throw ConsolaError(.noExiste, "Esa cuenta no existe.")
+            }
+            guard ConsolaDeUsuarios.toca(quien, cuenta.rol) else {
+                throw ConsolaError(.dato, "La sesión de coordinación y administración la termina administración.")
             }
             try d.almacen.cerrarSesion(
                 de: persona,
@@ -98,31 +100,6 @@ struct ConsolaDeAccesos: Sendable {
             <th scope="col">Detalle</th></tr></thead><tbody>
             \(HTML.unir(filas))</tbody></table></div>
             <p>\(anterior)\(siguiente)</p>
-            """, recursos: RecursosDeRegistros.todos)
-    }
-
-    private func centros(_ p: Con<DeMando>) async throws -> HTML {
-        let todos = try await enHilo { try d.almacen.resumenDeCentros() }
-        let filas = todos.map { r -> HTML in
-            """
-            <tr><th scope="row">\(r.centro.clave)</th><td>\(r.centro.tipo)</td><td>\(r.centro.nombre)</td>\
-            <td class="n">\(r.esperadas)</td><td class="n">\(r.conHechos)</td><td class="n">\
-            <a href="/administracion/usuarios?centro=\(Enlace.codificado(r.centro.clave))">\(r.personas)</a></td></tr>
-
-            """
-        }
-        return marco.pagina(
-            "Centros", p.identidad,
-            """
-            <h1>Centros</h1>
-            \(ConsolaDeAdministracion.pestanas("/administracion/centros"))\
-            <div class="rollo" tabindex="0" role="region" aria-label="Centros"><table><caption>CATD y CCV</caption>
-            <thead><tr><th scope="col">Clave</th><th scope="col">Tipo</th><th scope="col">Nombre</th>\
-            <th scope="col" class="n">Actas esperadas</th><th scope="col" class="n">Recibidas o con causa</th>\
-            <th scope="col" class="n">Personas</th></tr></thead><tbody>
-            \(HTML.unir(filas))</tbody></table></div>
-            <p class="nota">Los centros se cargan con la carpeta del proceso. Para dar las casillas de uno a otro: \
-            <a href="/incidencias/reasignar">reasignar</a>.</p>
             """, recursos: RecursosDeRegistros.todos)
     }
 

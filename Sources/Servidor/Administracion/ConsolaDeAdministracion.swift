@@ -4,7 +4,7 @@ import Hummingbird
 import Operacion
 import Publicacion
 
-/// State of the operation, start and close with two people, users, centres, sessions and the register of the door.
+/// State of the operation; freezing, start and close with two people; and the pages of the rest of the console.
 struct ConsolaDeAdministracion: Sendable {
     let d: Dependencias
     let marco: Marco
@@ -14,8 +14,13 @@ struct ConsolaDeAdministracion: Sendable {
         r.montar(.get, "/administracion", para: DeMando.self) { _, p in .pagina(try await estado(p, nil)) }
         r.montar(.post, "/administracion/apertura", para: DeMando.self) { _, p in try await pedir(.apertura, p) }
         r.montar(.post, "/administracion/cierre", para: DeMando.self) { _, p in try await pedir(.cierre, p) }
+        r.montar(.post, "/administracion/congelamiento", para: DeMando.self) { _, p in
+            try await pedir(.congelamiento, p)
+        }
         r.montar(.post, "/administracion/orden/{id}", para: DeMando.self, autorizar)
         ConsolaDeUsuarios(d: d, marco: marco).montar(en: r)
+        ConsolaDeCentros(d: d, marco: marco).montar(en: r)
+        ConsolaDeHorario(d: d, marco: marco).montar(en: r)
         ConsolaDeAccesos(d: d, marco: marco, reglas: puerta.reglas).montar(en: r)
     }
 
@@ -23,8 +28,8 @@ struct ConsolaDeAdministracion: Sendable {
     static func pestanas(_ actual: String) -> HTML {
         let todas = [
             ("/administracion", "Operación"), ("/administracion/usuarios", "Usuarios"),
-            ("/administracion/centros", "Centros"), ("/administracion/sesiones", "Sesiones"),
-            ("/administracion/accesos", "Accesos"),
+            ("/administracion/centros", "Centros"), ("/administracion/horario", "Horario"),
+            ("/administracion/sesiones", "Sesiones"), ("/administracion/accesos", "Accesos"),
         ]
         let ligas = todas.map { par -> HTML in
             let marca: HTML = par.0 == actual ? " aria-current=\"page\"" : ""
@@ -45,9 +50,12 @@ struct ConsolaDeAdministracion: Sendable {
         }
         do {
             try await enHilo {
-                try d.almacen.pedir(
-                    tipo, clave: "\(tipo.rawValue):\(persona.id):\(clave)", persona: persona, detalle: detalle,
-                    instante: ahora)
+                let clave = "\(tipo.rawValue):\(persona.id):\(clave)"
+                if tipo == .congelamiento {
+                    try d.mesa.pedirCongelamiento(constancia: detalle, clave: clave, persona, instante: ahora)
+                } else {
+                    try d.almacen.pedir(tipo, clave: clave, persona: persona, detalle: detalle, instante: ahora)
+                }
             }
         } catch let error as AlmacenError where error.codigo == .restriccion {
             return .pagina(try await estado(p, "No se pidió: \(error.mensaje)."), estado: .conflict)
@@ -76,7 +84,8 @@ struct ConsolaDeAdministracion: Sendable {
         let marcha: Marcha
         let ordenes: [Orden]
         let ceros: [(tabla: String, filas: Int)]
-        let congelado: Bool
+        let congelado: CatalogoCongelado?
+        let horario: Horario
         let huella: String
         let cortes: [Corte]
         let conResultado: Int
@@ -87,7 +96,8 @@ struct ConsolaDeAdministracion: Sendable {
             let a = d.almacen
             return Vista(
                 marcha: try a.marcha(), ordenes: try a.ordenes(), ceros: try a.ceros(),
-                congelado: try a.catalogoCongelado(), huella: try a.huellaDelCatalogo(), cortes: try a.cortes(),
+                congelado: try a.congelamiento(), horario: try a.horario(), huella: try a.huellaDelCatalogo(),
+                cortes: try a.cortes(),
                 conResultado: try a.actasConResultado())
         }
     }
@@ -103,10 +113,10 @@ struct ConsolaDeAdministracion: Sendable {
             <div class="\(clase)"><b class="palabra">\(v.marcha.nombre)</b><span>Estado del PREP</span></div>
             <div class="tarjeta"><b>\(v.conResultado)</b><span>actas con resultado de \(d.catalogo.actas.count) esperadas</span></div>
             <div class="tarjeta"><b>\(v.cortes.count)</b><span>cortes\(v.cortes.last.map { ", el último a las \(hora($0.instante))" } ?? "")</span></div>
-            <div class="\(v.congelado ? "tarjeta" : "tarjeta aviso-leve")"><b class="palabra">\(v.congelado ? "Congelado" : "Sin congelar")</b><span>Catálogo</span></div>
+            <div class="\(v.congelado == nil ? "tarjeta aviso-leve" : "tarjeta")"><b class="palabra">\(v.congelado == nil ? "Sin congelar" : "Congelado")</b><span>Catálogo</span></div>
             </div>
             \(TarjetaDeOrden(marco: marco, identidad: p.identidad, ahora: d.ahora()).todas(v.ordenes, regresar: "/administracion"))\
-            \(peticion(v, p.identidad))<div class="dos"><div>\(ceros(v))</div><div>\(horario(v))</div></div>
+            \(congelar(v, p.identidad))\(peticion(v, p.identidad))<div class="dos"><div>\(ceros(v))</div><div>\(horario(v))</div></div>
             """, recursos: RecursosDeRegistros.todos, aviso: error.map { .mal($0) })
     }
 
@@ -138,6 +148,22 @@ struct ConsolaDeAdministracion: Sendable {
             """
     }
 
+    private func congelar(_ v: Vista, _ i: Identidad) -> HTML {
+        guard v.congelado == nil, !v.ordenes.contains(where: { $0.tipo == .congelamiento && $0.pendiente(d.ahora()) })
+        else { return "" }
+        return """
+            <form method="post" action="/administracion/congelamiento">
+            <h2>Congelar el catálogo</h2>
+            \(Oculto.campos(i))<p>Desde entonces las actas esperadas, sus formatos y sus unidades no cambian. La apertura y los cortes oficiales lo exigen. \
+            Usted lo pide y otra persona lo autoriza, comparando la huella: <span class="clave">\(v.huella)</span></p>
+            <label for="constancia">Constancia: ante quién o por qué acuerdo</label>
+            <div class="fila"><input id="constancia" name="detalle" maxlength="500" size="60" required> \
+            <button class="otro">Pedir el congelamiento</button></div>
+            </form>
+
+            """
+    }
+
     private func ceros(_ v: Vista) -> HTML {
         let enCeros = v.ceros.allSatisfy { $0.filas == 0 }
         let filas = v.ceros.map {
@@ -154,9 +180,11 @@ struct ConsolaDeAdministracion: Sendable {
     }
 
     private func horario(_ v: Vista) -> HTML {
-        let p = d.proceso
-        let ultimo = v.cortes.last?.instante ?? p.inicioPublicacion - 1
-        let siguiente = v.cortes.last?.ultimo == true ? nil : Horario(p).siguiente(despuesDe: max(d.ahora(), ultimo))
+        let ultimo = v.cortes.last?.instante ?? v.horario.inicio - 1
+        let siguiente = v.cortes.last?.ultimo == true ? nil : v.horario.siguiente(despuesDe: max(d.ahora(), ultimo))
+        let congelado = v.congelado.map {
+            "Congelado el \($0.instante.sello(marco.huso)): pidió \($0.pidio), autorizó \($0.autorizo)"
+        }
         let ultimos = v.cortes.suffix(8).reversed().map { c -> HTML in
             """
             <tr><th scope="row" class="n">\(c.numero)</th><td>\(c.instante.sello(marco.huso))</td><td class="n">\(c.hasta)</td>\
@@ -176,12 +204,13 @@ struct ConsolaDeAdministracion: Sendable {
             """
         return """
             <h2>Horario</h2>
-            <dl class="datos"><dt>Inicio del acopio</dt><dd>\(p.inicioAcopio.sello(marco.huso))</dd>\
-            <dt>Inicio de la publicación</dt><dd>\(p.inicioPublicacion.sello(marco.huso))</dd>\
-            <dt>Cierre de la publicación</dt><dd>\(p.cierrePublicacion.sello(marco.huso))</dd>\
-            <dt>Entre cortes</dt><dd>\(p.minutosEntreCortes) minutos</dd>\
+            <dl class="datos"><dt>Inicio del acopio</dt><dd>\(d.proceso.inicioAcopio.sello(marco.huso))</dd>\
+            <dt>Inicio de la publicación</dt><dd>\(v.horario.inicio.sello(marco.huso))</dd>\
+            <dt>Cierre de la publicación</dt><dd>\(v.horario.cierre.sello(marco.huso))</dd>\
+            <dt>Entre cortes</dt><dd>\(v.horario.minutos) minutos</dd>\
             <dt>Siguiente corte</dt><dd>\(siguiente?.sello(marco.huso) ?? "Ninguno")</dd>\
             <dt>Huso</dt><dd>\(marco.huso.texto)</dd><dt>Entorno</dt><dd>\(d.entorno.rawValue)</dd>\
+            <dt>Catálogo</dt><dd>\(congelado ?? "Sin congelar")</dd>\
             <dt>Huella del catálogo</dt><dd class="clave">\(v.huella)</dd></dl>
             \(tabla)
             """

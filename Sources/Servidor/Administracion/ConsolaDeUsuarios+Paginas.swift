@@ -50,7 +50,7 @@ extension ConsolaDeUsuarios {
     }
 
     func nuevo(_ p: Con<DeMando>, _ f: Formulario, _ error: String?) async throws -> HTML {
-        let centros = try await enHilo { try d.almacen.centros() }
+        let centros = try await enHilo { try d.almacen.centros().filter(\.activo) }
         let roles = Rol.allCases.filter { Self.toca(p.identidad, $0) }
         let marca: HTML = f["totp"] == "1" ? " checked" : ""
         return marco.pagina(
@@ -103,17 +103,18 @@ extension ConsolaDeUsuarios {
             """, recursos: RecursosDeRegistros.todos)
     }
 
-    func talones(_ titulo: String, _ cuentas: [Talon], _ p: Con<DeMando>) -> HTML {
-        let uno = cuentas.map { t -> HTML in
+    func talones(_ titulo: String, _ cuentas: [Talon], _ p: Con<DeMando>) throws -> HTML {
+        let uno = try cuentas.map { t -> HTML in
             let clave: HTML = t.clave.map { "<p>Contraseña de un solo uso:<br><b>\($0)</b></p>\n" } ?? ""
             let totp: HTML =
-                t.totp.map { secreto in
+                try t.totp.map { secreto in
                     let direccion = Totp.direccion(
                         secreto: secreto, usuario: t.usuario, emisor: "PREP \(marco.entorno.marca ?? marco.institucion)"
                     )
                     return """
-                        <p>Clave para su aplicación de códigos:<br><b>\(secreto)</b></p>
-                        <p class="nota clave">\(direccion)</p>
+                        <p>Léalo con su aplicación de códigos:</p>
+                        \(try DibujoDeQR.svg(direccion, nombre: "Código QR del segundo factor de \(t.usuario)"))
+                        <p>o escriba en ella:<br><b>\(secreto)</b></p>
 
                         """
                 } ?? ""
@@ -139,7 +140,7 @@ extension ConsolaDeUsuarios {
     func ficha(_ p: Con<DeMando>, _ c: Cuenta, _ error: String?) async throws -> HTML {
         let (centros, accesos) = try await enHilo {
             (
-                try d.almacen.centros(),
+                try d.almacen.centros().filter { $0.activo || $0.clave == c.centro },
                 try d.almacen.accesos(suceso: nil, usuario: c.usuario, desde: 0, cuantos: 20)
             )
         }

@@ -79,7 +79,7 @@ struct ConsolaDeUsuarios: Sendable {
             let fila = Self.csv(
                 usuario: f["usuario"], nombre: f["nombre"], rol: f["rol"], centro: f["centro"], casillas: f["casillas"])
             let cuentas = try await abrir(fila, p, conCodigo: f["totp"] == "1" ? Set(Rol.allCases) : [])
-            return .pagina(talones("Cuenta creada", cuentas, p))
+            return .pagina(try talones("Cuenta creada", cuentas, p))
         } catch let error as ErroresDeCarpeta {
             let motivos = error.errores.map { Self.sinLugar($0.description) }
             return .pagina(
@@ -96,7 +96,7 @@ struct ConsolaDeUsuarios: Sendable {
         let conCodigo = Set(f.todos("totp").compactMap { Rol(rawValue: $0) })
         do {
             let cuentas = try await abrir(f.literal("csv"), p, conCodigo: conCodigo)
-            return .pagina(talones("\(cuentas.count) cuentas creadas", cuentas, p))
+            return .pagina(try talones("\(cuentas.count) cuentas creadas", cuentas, p))
         } catch let error as ErroresDeCarpeta {
             return .pagina(importacion(p, f, error.description), estado: .unprocessableContent)
         } catch let error as AlmacenError where error.codigo == .restriccion {
@@ -120,44 +120,44 @@ struct ConsolaDeUsuarios: Sendable {
         let identidad = p.identidad
         let registra = Acceso(
             .alta, instante: d.ahora(), persona: identidad.persona, usuario: identidad.usuario, direccion: p.direccion)
-        return try await enHilo {
-            let centros = Set(try d.almacen.centros().map(\.clave))
-            let filas = try CSVDeUsuarios.leer(
+        let filas = try await enHilo {
+            let centros = Set(try d.almacen.centros().filter(\.activo).map(\.clave))
+            return try CSVDeUsuarios.leer(
                 Array(csv.utf8), archivo: "usuarios.csv", centros: centros,
                 casillas: Set(d.catalogo.actas.map(\.claveCasilla)))
-            guard !filas.isEmpty, filas.count <= Self.maximoPorCSV else {
-                throw ConsolaError(
-                    .dato,
-                    "Aquí se importan de 1 a \(Self.maximoPorCSV) cuentas; para más use «prep usuarios importar».")
-            }
-            guard filas.allSatisfy({ Self.toca(identidad, $0.rol) }) else {
-                throw ConsolaError(.dato, "Las cuentas de coordinación y administración las crea administración.")
-            }
-            var talones: [Talon] = []
-            var nuevas: [Almacen.CuentaNueva] = []
-            for fila in filas {
-                let clave = Contrasena.deUnSoloUso()
-                let totp = conCodigo.contains(fila.rol) ? Totp.secretoNuevo() : nil
-                talones.append(
-                    Talon(
-                        usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro, clave: clave,
-                        totp: totp))
-                nuevas.append(
-                    Almacen.CuentaNueva(
-                        usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro,
-                        clave: try Contrasena.derivar(clave), totp: totp, casillas: fila.casillas))
-            }
-            _ = try d.almacen.abrir(cuentas: nuevas, registra: registra)
-            return talones
         }
+        guard !filas.isEmpty, filas.count <= Self.maximoPorCSV else {
+            throw ConsolaError(
+                .dato, "Aquí se importan de 1 a \(Self.maximoPorCSV) cuentas; para más use «prep usuarios importar».")
+        }
+        guard filas.allSatisfy({ Self.toca(identidad, $0.rol) }) else {
+            throw ConsolaError(.dato, "Las cuentas de coordinación y administración las crea administración.")
+        }
+        var talones: [Talon] = []
+        var nuevas: [Almacen.CuentaNueva] = []
+        for fila in filas {
+            let clave = Contrasena.deUnSoloUso()
+            let totp = conCodigo.contains(fila.rol) ? Totp.secretoNuevo() : nil
+            talones.append(
+                Talon(
+                    usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro, clave: clave,
+                    totp: totp))
+            // One at a time among those of everybody else.
+            let derivada = try await enCalculo { try Contrasena.derivar(clave) }
+            nuevas.append(
+                Almacen.CuentaNueva(
+                    usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro, clave: derivada,
+                    totp: totp, casillas: fila.casillas))
+        }
+        let cuentas = nuevas
+        _ = try await enHilo { try d.almacen.abrir(cuentas: cuentas, registra: registra) }
+        return talones
     }
 
     private static func csv(
         usuario: String, nombre: String, rol: String, centro: String, casillas: String
     ) -> String {
-        let celdas = [usuario, nombre, rol, centro, casillas].map { celda in
-            "\"" + celda.replacing("\"", with: "\"\"").filter { !$0.isNewline } + "\""
-        }
+        let celdas = [usuario, nombre, rol, centro, casillas].map { CeldaCSV.citada($0.filter { !$0.isNewline }) }
         return "USUARIO,NOMBRE,ROL,CENTRO,CASILLAS\n" + celdas.joined(separator: ",") + "\n"
     }
 
@@ -173,11 +173,11 @@ struct ConsolaDeUsuarios: Sendable {
         let c = try await ajena(p)
         let clave = Contrasena.deUnSoloUso()
         let registra = acceso(.clave, p, de: c.usuario, "contraseña de un solo uso")
+        let derivada = try await enCalculo { try Contrasena.derivar(clave) }
         try await enHilo {
-            try d.almacen.cambiarClave(
-                de: c.persona, por: try Contrasena.derivar(clave), obligatoria: true, registra: registra)
+            try d.almacen.cambiarClave(de: c.persona, por: derivada, obligatoria: true, registra: registra)
         }
-        return .pagina(talones("Contraseña nueva", [talon(c, clave: clave, totp: nil)], p))
+        return .pagina(try talones("Contraseña nueva", [talon(c, clave: clave, totp: nil)], p))
     }
 
     @Sendable private func segundoFactor(_ request: Request, _ p: Con<DeMando>) async throws -> Response {
@@ -189,7 +189,7 @@ struct ConsolaDeUsuarios: Sendable {
                 cuenta: c.persona, activa: c.activa, centro: c.centro, totp: secreto, registra: registra)
         }
         guard let secreto else { return .ir("\(Self.base)/cuenta/\(c.persona.id)") }
-        return .pagina(talones("Segundo factor", [talon(c, clave: nil, totp: secreto)], p))
+        return .pagina(try talones("Segundo factor", [talon(c, clave: nil, totp: secreto)], p))
     }
 
     @Sendable private func cambiarEstado(_ request: Request, _ p: Con<DeMando>) async throws -> Response {

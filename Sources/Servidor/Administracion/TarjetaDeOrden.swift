@@ -37,8 +37,7 @@ struct TarjetaDeOrden {
             """
         return """
             <div class="orden"><p><b>\(Self.nombre(o.tipo)) por autorizar.</b> La pidió \(o.nombre), \(o.instante.sello(marco.huso)).</p>
-            <p>\(detalle(o))</p>
-            \(accion)</div>
+            \(porAutorizar(o))\(accion)</div>
 
             """
     }
@@ -51,10 +50,46 @@ struct TarjetaDeOrden {
         """
     }
 
+    private func porAutorizar(_ o: Orden) -> HTML {
+        guard o.tipo == .horario, let c = CambioDeHorario(detalle: o.detalle) else {
+            return "<p>\(detalle(o))</p>\n"
+        }
+        let filas = diferencias(c).map { fila -> HTML in
+            let nuevo: HTML = fila.de == fila.a ? "\(fila.a)" : "<b>\(fila.a)</b>"
+            return "<tr><th scope=\"row\">\(fila.que)</th><td>\(fila.de)</td><td>\(nuevo)</td></tr>\n"
+        }
+        return """
+            <p>Acuerdo \(c.acuerdo): \(c.motivo)</p>
+            <table><caption>Horario vigente y propuesto</caption><thead><tr><th scope="col">Dato</th><th scope="col">Vigente</th>\
+            <th scope="col">Propuesto</th></tr></thead><tbody>
+            \(HTML.unir(filas))</tbody></table>
+
+            """
+    }
+
+    private func diferencias(_ c: CambioDeHorario) -> [(que: String, de: String, a: String)] {
+        [
+            ("Inicio de la publicación", c.de.inicio.sello(marco.huso), c.a.inicio.sello(marco.huso)),
+            ("Cierre de la publicación", c.de.cierre.sello(marco.huso), c.a.cierre.sello(marco.huso)),
+            ("Entre cortes", "\(c.de.minutos) minutos", "\(c.a.minutos) minutos"),
+        ]
+    }
+
     private func detalle(_ o: Orden) -> String {
-        guard o.tipo == .reasignacion, let r = Reasignacion(detalle: o.detalle) else { return o.detalle }
-        let cuantas = r.casillas.isEmpty ? "todas las casillas pendientes" : "\(r.casillas.count) casillas"
-        return "Incidencia \(r.incidencia): \(cuantas) de \(r.de) a \(r.a). \(r.motivo)"
+        switch o.tipo {
+        case .apertura, .cierre: return o.detalle
+        case .reasignacion:
+            guard let r = Reasignacion(detalle: o.detalle) else { return o.detalle }
+            let cuantas = r.casillas.isEmpty ? "todas las casillas pendientes" : "\(r.casillas.count) casillas"
+            return "Incidencia \(r.incidencia): \(cuantas) de \(r.de) a \(r.a). \(r.motivo)"
+        case .horario:
+            guard let c = CambioDeHorario(detalle: o.detalle) else { return o.detalle }
+            let cambios = diferencias(c).filter { $0.de != $0.a }.map { "\($0.que): de \($0.de) a \($0.a)" }
+            return "Acuerdo \(c.acuerdo). \(cambios.joined(separator: "; ")). \(c.motivo)"
+        case .congelamiento:
+            guard let c = Congelamiento(detalle: o.detalle) else { return o.detalle }
+            return "Catálogo con huella \(c.huella.prefix(16))…. \(c.constancia)"
+        }
     }
 
     static func nombre(_ tipo: Orden.Tipo) -> String {
@@ -62,6 +97,8 @@ struct TarjetaDeOrden {
         case .apertura: "Apertura"
         case .cierre: "Cierre"
         case .reasignacion: "Reasignación"
+        case .horario: "Cambio de horario"
+        case .congelamiento: "Congelamiento"
         }
     }
 }

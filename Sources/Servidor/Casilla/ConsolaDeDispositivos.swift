@@ -180,12 +180,10 @@ struct ConsolaDeDispositivos: Sendable {
 
     /// The only time that the code is seen: the store keeps its fingerprint.
     private func hojaDeCodigo(_ codigo: String) throws -> HTML {
-        let qr = try QREnSVG("\(direccion)/#\(codigo)")
-        let lado = String(qr.lado)
+        let qr = try DibujoDeQR.svg("\(direccion)/#\(codigo)", nombre: "Código QR de inscripción")
         return """
             <section class="codigo" aria-labelledby="titulo-codigo"><h2 id="titulo-codigo">Código de inscripción</h2>
-            <svg viewBox="0 0 \(lado) \(lado)" role="img" aria-label="Código QR de inscripción" shape-rendering="crispEdges">\
-            <rect width="\(lado)" height="\(lado)" fill="#fff"/><path d="\(qr.trazo)" fill="#000"/></svg>
+            \(qr)
             <div><p>Léalo con la cámara del teléfono, o abra <span class="clave">\(direccion)</span> y escriba:</p>
             <p class="clave grande">\(codigo)</p>
             <p>Vale una vez y hasta \(hora(d.ahora() + CodigoDeInscripcion.vigencia)). No se vuelve a mostrar: si se pierde, dé otro.</p>

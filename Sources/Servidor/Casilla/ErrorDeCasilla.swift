@@ -52,10 +52,15 @@ struct ErrorDeCasilla: Error, Sendable, Equatable {
         codigo: .espere, estado: .serviceUnavailable,
         mensaje: "El servidor no tiene lugar ahora: se enviará más tarde.",
         definitivo: false, espera: 30)
+    static let sobran = ErrorDeCasilla(
+        codigo: .espere, estado: .tooManyRequests,
+        mensaje: "Ya hay varias fotos de esta acta en revisión: espere a que el CATD las vea.", definitivo: false,
+        espera: 300)
     static let cerrado = ErrorDeCasilla(
         codigo: .espere, estado: .serviceUnavailable,
         mensaje: "El PREP no está recibiendo actas ahora: la foto sigue en su teléfono y se enviará sola.",
         definitivo: false, espera: 60)
+    static let noSeLee = imagen("La imagen no se pudo leer: tome la foto otra vez.")
     static let noRecibida = ErrorDeCasilla(
         codigo: .peticion, estado: .notFound, mensaje: "El servidor no tiene esa foto.", definitivo: false)
     static let peticion = ErrorDeCasilla(
@@ -103,10 +108,16 @@ struct ErroresDeCasilla: RouterMiddleware {
             return try ErrorDeCasilla(
                 codigo: .peticion, estado: error.status, mensaje: "No existe esa dirección.", definitivo: false
             ).respuesta()
+        } catch CuerpoEnDisco.Falla.excesivo {
+            return try ErrorDeCasilla.excesiva.respuesta()
+        } catch CuerpoEnDisco.Falla.disco {
+            return try ErrorDeCasilla.sinEspacio.respuesta()
+        } catch let error where error.esDeProtocolo {
+            return try ErrorDeCasilla.peticion.respuesta()
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            FileHandle.standardError.write(Data("prep: \(context.id) \(request.uri.path): \(error)\n".utf8))
+            RegistroDeFallas.anotar(error, request, context.id)
             return try ErrorDeCasilla(
                 codigo: .peticion, estado: .internalServerError,
                 mensaje: "Ocurrió un problema en el servidor (\(context.id)); la foto sigue en su teléfono.",

@@ -61,11 +61,10 @@ struct Guardia: Sendable {
     ///
     /// - Parameter ficha: token made by the phone itself, so that an answer lost on the way does not spend the code.
     func inscribir(codigo: String, ficha: String, direccion: String) async throws -> Portador {
-        // A town behind one address of its phone company shares the first limit; the second protects the store.
-        for (quien, cuantas) in [("i\(direccion)", 30), ("i", 300)] {
-            if let espera = await turnos.espera(quien, ahora(), deUna: cuantas, porSegundo: Double(cuantas) / 60) {
-                throw ErrorDeCasilla.espere(espera)
-            }
+        // A town behind one address of its phone company shares the limit. There is none for all addresses together: a
+        // wrong code costs one reading, and whoever sends many must not shut the door for the rest.
+        if let espera = await turnos.espera("i\(direccion)", ahora(), deUna: 30, porSegundo: 0.5) {
+            throw ErrorDeCasilla.espere(espera)
         }
         let instante = ahora()
         let portador = try await enHilo {
@@ -74,6 +73,10 @@ struct Guardia: Sendable {
                 direccion: direccion)
         }
         guard let portador else {
+            // The register says that somebody is guessing; it does not grow with each guess.
+            guard await turnos.espera("registro", ahora(), deUna: 60, porSegundo: 0.2) == nil else {
+                throw ErrorDeCasilla.codigoInvalido
+            }
             try await enHilo {
                 try almacen.anotar(
                     Acceso(
@@ -83,6 +86,16 @@ struct Guardia: Sendable {
             throw ErrorDeCasilla.codigoInvalido
         }
         return portador
+    }
+
+    /// Whether a phone may still leave so much on the disk: what a night of many casillas takes, several times over.
+    func exigirLugar(_ dispositivo: Int, bytes: Int) async throws {
+        let megas = Double(max(1, bytes >> 20))
+        if let espera = await turnos.espera(
+            "m\(dispositivo)", ahora(), deUna: 250, porSegundo: 250.0 / 3600, cuesta: megas)
+        {
+            throw ErrorDeCasilla.espere(espera)
+        }
     }
 
     /// Once per device while the program runs: a phone asks every minute.
@@ -130,15 +143,17 @@ private actor TurnosDeTelefono {
     private var vistos: Set<String> = []
 
     /// Seconds to wait, or nil when the request goes on.
-    func espera(_ quien: String, _ ahora: Instante, deUna: Int, porSegundo: Double) -> Int? {
+    func espera(
+        _ quien: String, _ ahora: Instante, deUna: Int, porSegundo: Double, cuesta: Double = 1
+    ) -> Int? {
         if cubetas.count > 50_000 { cubetas.removeAll() }
         var cubeta = cubetas[quien] ?? Cubeta(fichas: Double(deUna), instante: ahora)
         let segundos = Double(max(0, ahora.microsegundos - cubeta.instante.microsegundos)) / 1_000_000
         cubeta.fichas = min(Double(deUna), cubeta.fichas + segundos * porSegundo)
         cubeta.instante = ahora
         defer { cubetas[quien] = cubeta }
-        guard cubeta.fichas >= 1 else { return Int(((1 - cubeta.fichas) / porSegundo).rounded(.up)) }
-        cubeta.fichas -= 1
+        guard cubeta.fichas >= cuesta else { return Int(((cuesta - cubeta.fichas) / porSegundo).rounded(.up)) }
+        cubeta.fichas -= cuesta
         return nil
     }
 

@@ -12,16 +12,19 @@ struct RecepcionDeFotos: Sendable {
     private let casillas: CasillasDelCatalogo
     private let cupo = Cupo(simultaneos: 4)
     private let entradas = Entradas()
+    private let intentos = Intentos()
+    private let guardia: Guardia
 
     /// What a photo may weigh.
     static let bytesMaximos = 25 * 1_048_576
 
-    init(d: Dependencias, casillas: CasillasDelCatalogo) {
+    init(d: Dependencias, casillas: CasillasDelCatalogo, guardia: Guardia) {
         self.d = d
+        self.guardia = guardia
         self.casillas = casillas
     }
 
-    func montar(en r: Ruteador, _ guardia: Guardia) {
+    func montar(en r: Ruteador) {
         r.deTelefono(.get, "/actas/:acta/imagen", guardia) { request, p in
             let (acta, sha256) = (try await acta(p), try huella(request))
             guard let recibo = try await enHilo({ try d.mesa.recibo(deFoto: sha256, acta: acta.id) }) else {
@@ -37,11 +40,17 @@ struct RecepcionDeFotos: Sendable {
         if let largo = request.headers[.contentLength].flatMap({ Int($0) }), largo > Self.bytesMaximos {
             throw ErrorDeCasilla.excesiva
         }
-        try await enHilo { try d.mesa.exigirQueRecibaFotos() }
+        // What would not be kept is not received: a phone cannot fill the disk nor the queue of its CATD.
+        switch try await enHilo({ try d.mesa.admision(deFotosDe: acta.id) }) {
+        case .seRecibe: break
+        case .sobran: throw ErrorDeCasilla.sobran
+        case .noHaceFalta(let recibo): return try acuse(recibo, acta, sha256)
+        }
         let cuerpo = try await entradas.conLugar(p.portador.dispositivo) {
             try await CuerpoEnDisco.recibir(request.body, limite: Self.bytesMaximos)
         }
         guard cuerpo.bytes > 0, cuerpo.sha256 == sha256 else { throw ErrorDeCasilla.incompleta }
+        try await guardia.exigirLugar(p.portador.dispositivo, bytes: cuerpo.bytes)
         if let recibo = try await enHilo({ try d.mesa.recibo(deFoto: sha256, acta: acta.id) }) {
             return try acuse(recibo, acta, sha256)
         }
@@ -49,7 +58,8 @@ struct RecepcionDeFotos: Sendable {
         let recibo = try await cupo.conTurno {
             let bytes = try await enHilo { try cuerpo.leer() }
             let foto = FotoDeCasilla(
-                acta: acta, bytes: bytes, pagina: try await revisar(bytes), dispositivo: p.portador.dispositivo,
+                acta: acta, bytes: bytes, pagina: try await revisar(bytes, sha256, p),
+                dispositivo: p.portador.dispositivo,
                 tomada: tomada)
             let acto = Acto(
                 clave: "casilla-\(sha256)", persona: p.portador.persona, centro: p.centro, instante: d.ahora(),
@@ -74,18 +84,16 @@ struct RecepcionDeFotos: Sendable {
     }
 
     /// One page, as it would be published.
-    private func revisar(_ bytes: [UInt8]) async throws -> PaginaRecibida {
+    private func revisar(_ bytes: [UInt8], _ sha256: String, _ p: ConDispositivo) async throws -> PaginaRecibida {
+        guard [TipoDeImagen.jpeg, .png].contains(TipoDeImagen(bytes)) else { throw ErrorDeCasilla.noSeLee }
         do throws(ImagenError) {
-            let paginas = try await d.taller.revisar(bytes)
-            guard paginas.count == 1, !bytes.starts(with: Array("%PDF".utf8)) else {
-                throw ImagenError.tipoNoAdmitido
-            }
+            let paginas = try await d.taller.revisar(bytes, origen: "telefono-\(p.portador.dispositivo)")
+            guard paginas.count == 1 else { throw ImagenError.tipoNoAdmitido }
             return paginas[0]
         } catch {
-            switch error {
-            case .tallerLleno, .tallerCerrado, .obreroNoInicia: throw ErrorDeCasilla.sinEspacio
-            default: throw ErrorDeCasilla.imagen("La imagen no se pudo leer: tome la foto otra vez.")
-            }
+            // A good photo is not given up because the machine was busy; the third time, the photo is to blame.
+            if error.puedeSerDelEquipo, await intentos.otro(sha256) < 3 { throw ErrorDeCasilla.sinEspacio }
+            throw error.esPasajero ? ErrorDeCasilla.sinEspacio : ErrorDeCasilla.noSeLee
         }
     }
 
@@ -141,6 +149,17 @@ private actor Entradas {
             abiertas[dispositivo] = quedan > 0 ? quedan : nil
         }
         return try await cuerpo()
+    }
+}
+
+/// How many times the reading of each photo failed, in memory.
+private actor Intentos {
+    private var de: [String: Int] = [:]
+
+    func otro(_ sha256: String) -> Int {
+        if de.count > 10_000 { de.removeAll() }
+        de[sha256, default: 0] += 1
+        return de[sha256, default: 1]
     }
 }
 

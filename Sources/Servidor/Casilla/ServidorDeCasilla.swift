@@ -22,7 +22,7 @@ public struct ServidorDeCasilla: Sendable {
         d = dependencias
         guardia = Guardia(dependencias.almacen, ahora: dependencias.ahora)
         casillas = CasillasDelCatalogo(dependencias.identificador)
-        recepcion = RecepcionDeFotos(d: dependencias, casillas: casillas)
+        recepcion = RecepcionDeFotos(d: dependencias, casillas: casillas, guardia: guardia)
         aplicacion = AplicacionDeCasilla(
             marco: Marco(
                 proceso: dependencias.proceso.nombre, institucion: dependencias.proceso.institucion,
@@ -39,7 +39,7 @@ public struct ServidorDeCasilla: Sendable {
             let (casillas, almacen, ahora) = (self.casillas, d.almacen, d.ahora())
             return try Response.json(try await enHilo { try casillas.lista(de: p.portador, almacen, ahora: ahora) })
         }
-        recepcion.montar(en: r, guardia)
+        recepcion.montar(en: r)
         return r
     }
 

@@ -196,6 +196,7 @@ struct ConsolaDeCotejo: Sendable {
         <input id="detalle" maxlength="160" autocomplete="off"></fieldset>
         <button>Enviar <kbd>Enter</kbd></button> <button type="button" class="otro" id="dejar">Regresar <kbd>Esc</kbd></button>
         </form>
+        <p class="nota">En la imagen: <kbd>+</kbd> <kbd>−</kbd> acercar, <kbd>*</kbd> a lo ancho, <kbd>0</kbd> entera, <kbd>R</kbd> girar.</p>
         </section>
         <section id="vacio" hidden>
         <h2>No hay actas por cotejar</h2>

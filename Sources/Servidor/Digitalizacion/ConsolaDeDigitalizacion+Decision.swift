@@ -31,7 +31,8 @@ extension ConsolaDeDigitalizacion {
 
     private func acto(_ pedido: Peticion, _ p: Con<DeDigitalizacion>) throws -> Acto {
         Acto(
-            clave: try CuerpoJSON.clave(pedido.clave), persona: p.identidad.persona, centro: try p.exigirCentro(),
+            clave: try CuerpoJSON.clave(pedido.clave, "digitalizacion", de: p.identidad.persona),
+            persona: p.identidad.persona, centro: try p.exigirCentro(),
             instante: d.ahora(), rol: p.identidad.rol)
     }
 

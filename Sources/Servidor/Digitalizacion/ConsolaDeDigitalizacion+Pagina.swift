@@ -9,7 +9,7 @@ extension ConsolaDeDigitalizacion {
     /// Reasons of a rescan, by the key that chooses them.
     private static let motivos = [
         "Borrosa o movida", "Cortada o incompleta", "Muy clara u oscura", "Página en blanco o que no es un acta",
-        "Dos actas en la misma imagen",
+        "Es de otra acta", "Dos actas en la misma imagen", "De cabeza o de lado",
     ]
 
     @Sendable func pagina(_ request: Request, _ p: Con<DeDigitalizacion>) async throws -> Response {

@@ -56,22 +56,25 @@ struct ConsolaDeDigitalizacion: Sendable {
         let nombre = request.uri.queryParameters["nombre"].map { String($0) } ?? ""
         let declarados = request.headers[.contentLength].flatMap { Int($0) }
         if let declarados, declarados > Self.bytesMaximos { return try Self.demasiado(declarados) }
-        let reserva = min(declarados ?? Self.bytesMaximos, Self.bytesMaximos)
-        return try await cupo.con(reserva) {
-            let cuerpo: ByteBuffer
+        try await enHilo { try d.mesa.exigirQueReciba() }
+        return try await cupo.deUna(p.identidad.persona) {
+            let cuerpo: CuerpoEnDisco
             do {
-                cuerpo = try await request.body.collect(upTo: Self.bytesMaximos)
-            } catch is NIOTooManyBytesError {
+                cuerpo = try await CuerpoEnDisco.recibir(request.body, limite: Self.bytesMaximos)
+            } catch CuerpoEnDisco.Falla.excesivo {
                 return try Self.demasiado(nil)
             }
-            let bytes = Array(cuerpo.readableBytesView)
-            let paginas = try await d.taller.revisar(bytes)
-            let envio = Envio(
-                bytes: bytes, nombre: nombre, origen: .catd, digitalizacion: .escaner, persona: p.identidad.persona,
-                centro: centro, instante: d.ahora())
-            return try await enHilo {
-                let recibidas = try d.mesa.recibir(envio, paginas: paginas, d.identificador)
-                return try .json(["paginas": try recibidas.map { try enEspera($0, centro) }])
+            // Memory is taken when the whole file is here: a slow link holds disk, and nobody's turn.
+            return try await cupo.con(cuerpo.bytes) {
+                let bytes = try await enHilo { try cuerpo.leer() }
+                let paginas = try await d.taller.revisar(bytes, origen: centro)
+                let envio = Envio(
+                    bytes: bytes, nombre: nombre, origen: .catd, digitalizacion: .escaner,
+                    persona: p.identidad.persona, centro: centro, instante: d.ahora())
+                return try await enHilo {
+                    let recibidas = try d.mesa.recibir(envio, paginas: paginas, d.identificador)
+                    return try .json(["paginas": try recibidas.map { try enEspera($0, centro) }])
+                }
             }
         }
     }
@@ -227,11 +230,25 @@ struct ConsolaDeDigitalizacion: Sendable {
     }
 }
 
-/// Bytes of files that are being received at once, so that many large ones wait their turn instead of filling the
-/// memory.
+/// Files that arrive at once: a few of each person, and in memory so many bytes in all; many large ones wait their turn.
 actor CupoDeSubida {
     private var libres = 80 * 1_048_576
     private var esperan: [(bytes: Int, turno: CheckedContinuation<Void, Never>)] = []
+    private var subidas: [Persona: Int] = [:]
+    private static let porPersona = 4
+
+    /// - Throws: `ConsolaError` when the person is sending several already.
+    func deUna<T: Sendable>(_ persona: Persona, _ cuerpo: @Sendable () async throws -> T) async throws -> T {
+        guard subidas[persona, default: 0] < Self.porPersona else {
+            throw ConsolaError(.yaNo, "Ya se están enviando \(Self.porPersona) archivos suyos: espere a que terminen.")
+        }
+        subidas[persona, default: 0] += 1
+        defer {
+            let quedan = subidas[persona, default: 1] - 1
+            subidas[persona] = quedan > 0 ? quedan : nil
+        }
+        return try await cuerpo()
+    }
 
     func con<T: Sendable>(_ bytes: Int, _ cuerpo: @Sendable () async throws -> T) async throws -> T {
         if libres >= bytes, esperan.isEmpty {

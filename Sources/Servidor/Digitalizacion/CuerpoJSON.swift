@@ -22,12 +22,12 @@ enum CuerpoJSON {
         }
     }
 
-    /// An idempotency key made by a page.
-    static func clave(_ texto: String) throws -> String {
+    /// An idempotency key made by a page, under the name of its person: nobody takes the key of another.
+    static func clave(_ texto: String, _ paso: String, de persona: Persona) throws -> String {
         guard (8...80).contains(texto.utf8.count), texto.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw ConsolaError(.dato, "Falta la clave de la operación: vuelva a abrir la página.")
         }
-        return texto
+        return "\(paso):\(persona.id):\(texto)"
     }
 }
 

@@ -1,3 +1,4 @@
+import Almacen
 import Electoral
 import Foundation
 import Imagenes
@@ -21,8 +22,12 @@ public actor VigiaDeEscaner {
     private let carpeta: String
     private let centros: Set<String>
     private let d: Dependencias
-    private let avisar: @Sendable (String) -> Void
+    private let decir: @Sendable (String) -> Void
     private var vistos: [String: Aspecto] = [:]
+    /// Times that reading a file failed for a reason that may be of the machine.
+    private var intentos: [String: Int] = [:]
+    /// Somebody was told that the files wait for the apertura.
+    private var avisado = false
 
     /// Seconds between two looks.
     private static let intervalo = 2
@@ -36,7 +41,18 @@ public actor VigiaDeEscaner {
         self.carpeta = carpeta
         self.centros = centros
         self.d = d
-        self.avisar = avisar
+        decir = avisar
+    }
+
+    /// A line, whatever the name of the file carries: a terminal obeys what it is shown.
+    private func avisar(_ texto: String) {
+        decir(
+            String(
+                String.UnicodeScalarView(
+                    texto.unicodeScalars.map {
+                        let clase = $0.properties.generalCategory
+                        return clase == .control || clase == .format || clase == .lineSeparator ? "?" : $0
+                    })))
     }
 
     /// Makes the subfolders of the centres.
@@ -68,8 +84,25 @@ public actor VigiaDeEscaner {
             }
         }
         vistos = ahora
+        if !listos.isEmpty, await !recibe() { return 0 }
         for (centro, ruta) in listos { await tomar(ruta, de: centro) }
         return listos.count
+    }
+
+    /// Before the apertura and after the cierre the files stay where they are.
+    private func recibe() async -> Bool {
+        let mesa = d.mesa
+        do {
+            try await enHilo { try mesa.exigirQueReciba() }
+            avisado = false
+            return true
+        } catch {
+            if !avisado {
+                avisar("los archivos se quedan en la carpeta: \((error as? AlmacenError)?.mensaje ?? "\(error)")")
+            }
+            avisado = true
+            return false
+        }
     }
 
     /// Ordinary files of a centre, oldest first: no links, nothing hidden, nothing that a program is still writing.
@@ -99,21 +132,31 @@ public actor VigiaDeEscaner {
                 throw ImagenError.archivoExcesivo(bytes: tamano, maximo: ConsolaDeDigitalizacion.bytesMaximos)
             }
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: ruta)))
-            let paginas = try await d.taller.revisar(bytes)
+            let paginas = try await d.taller.revisar(bytes, origen: centro)
             let envio = Envio(
                 bytes: bytes, nombre: nombre, origen: .catd, digitalizacion: .escaner, persona: nil, centro: centro,
                 instante: d.ahora())
             let (mesa, identificador) = (d.mesa, d.identificador)
             let recibidas = try await enHilo { try mesa.recibir(envio, paginas: paginas, identificador) }
+            intentos[ruta] = nil
             try mover(ruta, a: "\(carpeta)/\(centro)/procesados", nota: nil)
             avisar("\(centro)/\(nombre): \(recibidas.count) páginas")
-        } catch let error as ImagenError where !error.esPasajero {
+        } catch let error as ImagenError where !sigueIntentando(ruta, error) {
+            intentos[ruta] = nil
             try? mover(ruta, a: "\(carpeta)/\(centro)/rechazados", nota: error.description)
             avisar("\(centro)/\(nombre): \(error.description)")
         } catch {
             // The machine is busy or the store is: the file stays where it is and is tried again.
             avisar("\(centro)/\(nombre): se intentará otra vez (\(error))")
         }
+    }
+
+    /// What the machine may have caused is tried a few times before the file is blamed.
+    private func sigueIntentando(_ ruta: String, _ error: ImagenError) -> Bool {
+        guard !error.esPasajero else { return true }
+        guard error.puedeSerDelEquipo else { return false }
+        intentos[ruta, default: 0] += 1
+        return intentos[ruta, default: 0] < 3
     }
 
     private func mover(_ ruta: String, a destino: String, nota: String?) throws {
@@ -133,6 +176,9 @@ public actor VigiaDeEscaner {
 }
 
 extension ImagenError {
+    /// Whether a busy machine, and not the image, may be the reason.
+    var puedeSerDelEquipo: Bool { self == .obreroFallo || self == .obreroTarda }
+
     /// Whether the same file may be taken later.
     var esPasajero: Bool {
         switch self {

@@ -96,7 +96,7 @@ struct ConsolaDeReasignacion: Sendable {
             <option value="">Elija una</option>\
             \(Opciones.de(abiertas.map { (String($0.folio), "\($0.folio) · \($0.centro) · \($0.descripcion.prefix(60))") }, elegido: f["incidencia"]))</select></div>
             <div><label for="a">CATD que las recibe</label><select id="a" name="a" required><option value="">Elija uno</option>\
-            \(Opciones.centros(centros.filter { $0.clave != f["de"] }, elegido: f["a"]))</select></div>
+            \(Opciones.centros(centros.filter { $0.clave != f["de"] && $0.activo }, elegido: f["a"]))</select></div>
             <div class="todo"><label for="motivo">Motivo</label>
             <input id="motivo" name="motivo" maxlength="500" value="\(f["motivo"])" required></div>
             </div>

@@ -1,5 +1,6 @@
 import Almacen
 import Electoral
+import Formatos
 import Operacion
 
 /// The register as a spreadsheet reads it: one row per incident, with a mark of UTF-8 for Excel.
@@ -16,7 +17,7 @@ struct IncidenciasCSV {
 
     func bytes(_ incidencias: [Incidencia]) -> [UInt8] {
         let filas = incidencias.sorted { $0.folio < $1.folio }.map { fila($0) }
-        let texto = ([Self.columnas] + filas).map { $0.map(Self.celda).joined(separator: ",") + "\r\n" }.joined()
+        let texto = ([Self.columnas] + filas).map { $0.map(CeldaCSV.deTexto).joined(separator: ",") + "\r\n" }.joined()
         return [0xef, 0xbb, 0xbf] + Array(texto.utf8)
     }
 
@@ -33,11 +34,5 @@ struct IncidenciasCSV {
             i.estado.nombre, i.solucionada?.sello(huso) ?? "", i.actas.map(String.init) ?? "",
             i.minutos.map(String.init) ?? "", i.notas.compactMap(\.evidencia).joined(separator: " | "), i.leccion ?? "",
         ]
-    }
-
-    /// Quoted, and never a formula: what somebody typed is text when the spreadsheet opens it.
-    private static func celda(_ texto: String) -> String {
-        let inicio = texto.first.map { "=+-@\t\r".contains($0) } ?? false
-        return "\"" + (inicio ? "'" : "") + texto.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -1,6 +1,7 @@
 import Almacen
 import Electoral
 import Foundation
+import Imagenes
 import Publicacion
 
 /// Style and script of the registers: empaquetado, incidencias, administración.
@@ -34,6 +35,18 @@ enum Opciones {
 
     static func centros(_ centros: [CentroGuardado], elegido: String?) -> HTML {
         de(centros.map { ($0.clave, "\($0.clave) · \($0.nombre)") }, elegido: elegido)
+    }
+}
+
+/// A QR inside a page: one path, without style of its own.
+enum DibujoDeQR {
+    static func svg(_ contenido: String, nombre: String) throws -> HTML {
+        let qr = try QREnSVG(contenido)
+        let lado = String(qr.lado)
+        return """
+            <svg viewBox="0 0 \(lado) \(lado)" role="img" aria-label="\(nombre)" shape-rendering="crispEdges">\
+            <rect width="\(lado)" height="\(lado)" fill="#fff"/><path d="\(qr.trazo)" fill="#000"/></svg>
+            """
     }
 }
 

@@ -121,6 +121,7 @@ struct OpcionDeMenu: Sendable {
         OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", roles: DeEmpaquetado.roles),
         OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", roles: DeMonitor.roles),
         OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", roles: VenIncidencias.roles),
+        OpcionDeMenu(nombre: "Etiquetas", ruta: "/etiquetas", roles: DeMando.roles),
         OpcionDeMenu(nombre: "Teléfonos", ruta: "/dispositivos", roles: DeMando.roles),
         OpcionDeMenu(nombre: "Administración", ruta: "/administracion", roles: DeMando.roles),
     ]

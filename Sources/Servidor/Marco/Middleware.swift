@@ -79,10 +79,19 @@ struct Errores: RouterMiddleware {
             return try fallo(request, error.estadoHTTP, error.description, ConsolaError.Codigo.imagen.rawValue)
         } catch let error as HTTPError {
             return try fallo(request, error.status, Self.texto(error.status), "PREP-WEB-\(error.status.code)")
+        } catch CuerpoEnDisco.Falla.excesivo {
+            return try fallo(request, .contentTooLarge, Self.texto(.contentTooLarge), "PREP-WEB-413")
+        } catch CuerpoEnDisco.Falla.disco {
+            return try fallo(
+                request, .serviceUnavailable,
+                "El servidor no tiene lugar ahora: intente otra vez y avise a la unidad técnica.",
+                "PREP-WEB-503")
+        } catch let error where error.esDeProtocolo {
+            return try fallo(request, .badRequest, Self.texto(.badRequest), "PREP-WEB-400")
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            FileHandle.standardError.write(Data("prep: \(context.id) \(request.uri.path): \(error)\n".utf8))
+            RegistroDeFallas.anotar(error, request, context.id)
             return try fallo(
                 request, .internalServerError,
                 "Ocurrió un problema en el servidor; lo que envió no se guardó a medias. Avise al supervisor con el número \(context.id).",

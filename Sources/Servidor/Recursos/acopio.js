@@ -4,7 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const escaneo = $("escaneo"), texto = $("texto"), resultado = $("resultado"), ficha = $("ficha"), candidatas = $("candidatas");
   if (!escaneo) return;
-  let actual = null, clave = null, busqueda = 0;
+  let actual = null, situacion = null, clave = null, busqueda = 0;
 
   const nodo = (nombre, contenido, clase) => {
     const n = document.createElement(nombre);
@@ -68,7 +68,10 @@
     }
     candidatas.replaceChildren(nodo("h2", "Actas de esa casilla: elija la que tiene en la mano"), ul);
     candidatas.hidden = false;
-    (ul.querySelector("button") || texto).focus();
+    const botones = [...ul.querySelectorAll("button")];
+    botones.forEach((boton, i) => { if (i < 9) boton.prepend(nodo("kbd", String(i + 1)), " "); });
+    const pendiente = lista.findIndex((una) => una.situacion.estado === "pendiente");
+    (botones[Math.max(0, pendiente)] || texto).focus();
   }
 
   function mostrar({ ficha: f, situacion: s }) {
@@ -88,7 +91,10 @@
       return;
     }
     actual = f;
+    situacion = s;
     clave = prep.clave();
+    // Each envelope came its own way: nothing of the last one stays marked.
+    for (const casilla of ficha.querySelectorAll("input[name=mecanismo]")) casilla.checked = false;
     const datos = [
       ["Elección", f.eleccion], [f.ambito, f.unidad], ["Sección", f.seccion], ["Casilla", f.casilla], ["Entidad", f.entidad],
       ["Tipo de acta", f.tipoActa], ["Clave del acta", f.clave],
@@ -112,11 +118,22 @@
     ficha.focus();
   }
 
+  candidatas.addEventListener("keydown", (evento) => {
+    if (evento.ctrlKey || evento.altKey || evento.metaKey) return;
+    const botones = [...candidatas.querySelectorAll("button")], aqui = botones.indexOf(document.activeElement);
+    const paso = { ArrowDown: 1, ArrowUp: -1 }[evento.key];
+    if (evento.key === "Escape") limpiar();
+    else if (paso) botones[(aqui + paso + botones.length) % botones.length].focus();
+    else if (/^[1-9]$/.test(evento.key) && botones[Number(evento.key) - 1]) botones[Number(evento.key) - 1].click();
+    else return;
+    evento.preventDefault();
+  });
+
   // ---- the card
   /// The field is free at once for the next scan; what could not be recorded stays in the table, with its reason.
   async function registrar() {
     if (!actual) return;
-    const f = actual, suya = clave;
+    const f = actual, suya = clave, delCentro = Boolean(situacion.centro);
     const documento = ficha.querySelector("input[name=documento]:checked").value;
     const mecanismo = $("mecanismos").hidden
       ? "" : [...ficha.querySelectorAll("input[name=mecanismo]:checked")].map((c) => c.value).join("-");
@@ -128,7 +145,9 @@
     if (r.bien) {
       if (!actual) decir(`Registrada a las ${r.datos.hora}: ${f.eleccion}, sección ${f.seccion}, ${f.casilla}.`, "bien");
       anotar(f, r.datos.hora, documento, mecanismo);
-      for (const [id, n] of [["recibidas", 1], ["faltan", -1], ["por-entregar", 1]]) {
+      // What is of no centre is received and delivered, and is not among those that this one waits for.
+      const cuentas = delCentro ? [["recibidas", 1], ["faltan", -1], ["por-entregar", 1]] : [["por-entregar", 1]];
+      for (const [id, n] of cuentas) {
         $(id).textContent = (Number($(id).textContent.replaceAll(",", "")) + n).toLocaleString("es-MX");
       }
     } else {
@@ -139,6 +158,9 @@
 
   function anotar(f, hora, documento, mecanismo, clase = "nueva") {
     const fila = nodo("tr", undefined, clase);
+    // What was refused before and is recorded now was refused no more.
+    for (const otra of $("ultimas").querySelectorAll("tr.mal")) if (otra.dataset.acta === f.clave + f.eleccionId) otra.remove();
+    fila.dataset.acta = f.clave + f.eleccionId;
     fila.append(
       nodo("td", hora), nodo("td", f.clave, "clave"), nodo("td", f.eleccion), nodo("td", f.casilla), nodo("td", documento),
       nodo("td", mecanismo || "—"));

@@ -301,7 +301,11 @@
       try {
         const r = await prep.pedir("/captura/hay");
         prep.conEnlace(true);
-        if (r.bien && r.datos.hay) { tomar(); return; }
+        if (r.bien && r.datos.hay) {
+          // An acta is not given to an empty chair.
+          if (prep.quieto() < 180) { tomar(); return; }
+          $("aviso-espera").textContent = "Hay actas por capturar: oprima una tecla para recibir la siguiente.";
+        }
       } catch (_) { prep.conEnlace(false); }
     }
   }

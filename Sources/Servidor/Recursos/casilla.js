@@ -50,7 +50,8 @@
   /// What is known of an acta: first what this phone holds, then what the server said.
   function estado(a) {
     const f = foto(a.id);
-    if (f && f.rechazo) return { clave: "rechazada", texto: f.rechazo };
+    if (f && f.rechazo && a.estado !== "aceptada" && a.estado !== "recibida") return { clave: "rechazada", texto: f.rechazo };
+    if (f && f.rechazo) return { clave: a.estado, texto: a.texto || null };
     if (f) {
       return {
         clave: "telefono",

@@ -7,6 +7,8 @@ const prep = (() => {
   const limite = Number(cuerpo.dataset.inactividad || 0);
   const aviso = Number(cuerpo.dataset.aviso || 0);
   let ultimoUso = Date.now();
+  let ultimaTecla = 0;
+  addEventListener("keydown", () => { ultimaTecla = Date.now(); }, { capture: true, passive: true });
   let desfase = 0;
   const espera = (ms) => new Promise((listo) => setTimeout(listo, ms));
 
@@ -50,7 +52,12 @@ const prep = (() => {
       const [usuario, clave, codigo] = caja.querySelectorAll("input");
       const anterior = document.activeElement;
       usuario.value = cuerpo.dataset.usuario || "";
-      (usuario.value ? clave : usuario).focus();
+      // Whoever is typing goes on typing where they were: the box takes the keyboard when it rests.
+      const enfocar = () => {
+        if (!caja.isConnected) return;
+        if (Date.now() - ultimaTecla < 1200) setTimeout(enfocar, 300); else (usuario.value ? clave : usuario).focus();
+      };
+      enfocar();
       formulario.addEventListener("submit", async (evento) => {
         evento.preventDefault();
         evento.stopPropagation();
@@ -69,8 +76,10 @@ const prep = (() => {
           if (datos.codigo === true) { codigo.parentElement.hidden = false; codigo.focus(); return; }
           queja.hidden = false;
           queja.textContent = datos.error || "No se pudo entrar.";
-          clave.value = "";
-          clave.focus();
+          // With a code on the screen it is the code that is typed again.
+          const otra = codigo.parentElement.hidden ? clave : codigo;
+          otra.value = "";
+          otra.focus();
           return;
         }
         if (cuerpo.dataset.usuario && datos.usuario !== cuerpo.dataset.usuario) { location.assign("/"); return; }
@@ -92,6 +101,12 @@ const prep = (() => {
     let avisado = null, ultimoPulso = Date.now();
     setInterval(async () => {
       const quieto = (Date.now() - ultimoUso) / 1000;
+      // The server ended the session already: the page says so instead of waiting to be told.
+      if (quieto > limite + 35 && !reentrando) pedir("/sesion").catch(() => conEnlace(false));
+      if (avisado && (reentrando || quieto < limite - aviso)) {
+        avisado.remove();
+        avisado = null;
+      }
       // Whoever types for minutes without sending is still there.
       if (quieto < 30 && Date.now() - ultimoPulso > 60000) {
         ultimoPulso = Date.now();
@@ -103,11 +118,8 @@ const prep = (() => {
         avisado.setAttribute("role", "alert");
         avisado.textContent = "Su sesión está por terminar por falta de uso. Oprima cualquier tecla para continuar; lo escrito no se pierde.";
         document.getElementById("contenido").prepend(avisado);
-      } else if (quieto < limite - aviso && avisado) {
-        avisado.remove();
-        avisado = null;
       }
-    }, 5000);
+    }, 1000);
   }
 
   /// Sends something that must arrive: retries while there is no link, asks to come in again when the session ended.
@@ -174,5 +186,7 @@ const prep = (() => {
     if (location.pathname.startsWith(liga.getAttribute("href"))) liga.setAttribute("aria-current", "page");
   }
   for (const boton of document.querySelectorAll("[data-imprimir]")) boton.addEventListener("click", () => print());
-  return { enviar, pedir, clave, espera, conEnlace, get csrf() { return csrf; }, ahora: () => Date.now() + desfase };
+  /// Seconds since the person last touched anything.
+  const quieto = () => (Date.now() - ultimoUso) / 1000;
+  return { enviar, pedir, clave, espera, conEnlace, quieto, get csrf() { return csrf; }, ahora: () => Date.now() + desfase };
 })();

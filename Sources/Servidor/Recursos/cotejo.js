@@ -51,22 +51,29 @@
     en("total").textContent = turno.total;
     en("veredicto").textContent = `${turno.veredicto} Corte ${turno.corte}.`;
     en("cifras").scrollTop = 0;
-    escala = 1;
     giro = 0;
     // What cannot be seen cannot be accepted.
     aceptar.disabled = true;
     imagen.alt = `Acta ${turno.clave}`;
     imagen.src = turno.imagen;
-    ajustar();
+    entera();
     visor.scrollTo(0, 0);
     visor.focus({ preventScroll: true });
   }
 
-  imagen.addEventListener("load", () => { ajustar(); aceptar.disabled = enviando; });
+  imagen.addEventListener("load", () => { entera(); aceptar.disabled = enviando; });
   imagen.addEventListener("error", () => {
     if (!turno) return;
     quejarse("La imagen no llegó. Oprima F5 para pedirla otra vez; si sigue sin verse, pida otra imagen.");
   });
+
+  /// The whole sheet in view: what is accepted has been on the screen.
+  function entera() {
+    const alto = imagen.naturalWidth ? imagen.naturalHeight / imagen.naturalWidth : 1.3;
+    const cabe = visor.clientHeight / (visor.clientWidth * (giro % 180 === 0 ? alto : 1 / alto));
+    escala = Math.max(0.2, Math.min(1, cabe));
+    ajustar();
+  }
 
   function ajustar() {
     // Turned or not, the sheet is as wide as the viewer at scale 1 and every part of it can be reached.
@@ -157,9 +164,10 @@
       case "c": case "C": abrirRechazo("recaptura"); break;
       case "i": case "I": abrirRechazo("redigitalizacion"); break;
       case "+": escala = Math.min(4, escala * 1.25); ajustar(); break;
-      case "-": escala = Math.max(0.4, escala / 1.25); ajustar(); break;
-      case "0": escala = 1; giro = 0; ajustar(); break;
-      case "r": case "R": giro = (giro + 90) % 360; ajustar(); break;
+      case "-": escala = Math.max(0.2, escala / 1.25); ajustar(); break;
+      case "*": escala = 1; ajustar(); break;
+      case "0": giro = 0; entera(); break;
+      case "r": case "R": giro = (giro + 90) % 360; entera(); break;
       default: return;
     }
     evento.preventDefault();

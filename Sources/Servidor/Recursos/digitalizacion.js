@@ -15,8 +15,10 @@
     return n;
   };
 
+  let dicho = 0;
   function decir(mensaje, clase) {
     const p = $("resultado");
+    dicho = Date.now();
     p.className = "aviso " + clase;
     p.textContent = mensaje;
     p.hidden = false;
@@ -94,6 +96,8 @@
   const siguiente = () => mostrar(libres()[0] || null);
 
   function mostrar(pagina, misma) {
+    // What was said of another image does not stay above this one.
+    if (!misma && Date.now() - dicho > 1500) $("resultado").hidden = true;
     const leida = misma && $("se-lee").checked;
     actual = pagina;
     clave = prep.clave();
@@ -153,6 +157,7 @@
       cola = cola.filter((p) => p.recepcion !== recepcion);
       siguiente();
     } else if (["falta_acopio", "otro_centro"].includes(r.datos.motivo)) {
+      if (cola.length > 1) decir(`La imagen anterior sigue en la fila. ${r.datos.error}`, "mal");
       despues();
     }
     refrescar();

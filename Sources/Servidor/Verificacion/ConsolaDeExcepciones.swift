@@ -103,7 +103,12 @@ struct ConsolaDeExcepciones: Sendable {
             if let recepcion = excepcion.abierta.recepcion {
                 return try d.almacen.imagen(deRecepcion: recepcion).map { ($0.tipo, $0.bytes) }
             }
-            return try excepcion.abierta.acta.flatMap { (acta: Acta.ID) throws in try d.almacen.imagen(deActa: acta) }
+            // A photo that was sent for two actas is with the first of them.
+            let deFoto = excepcion.abierta.tipo == .imagenRepetida
+            let acta = deFoto ? excepcion.abierta.causa.flatMap { Int($0) } : excepcion.abierta.acta
+            return try acta.flatMap { (acta: Acta.ID) throws in
+                try d.almacen.imagen(deActa: acta) ?? d.almacen.imagen(deFotoDe: acta)
+            }
         }
         guard let imagen else { throw ConsolaError(.noExiste, "Esa excepción no tiene imagen.") }
         return .inmutable(imagen.bytes, tipo: imagen.tipo, publico: false)
@@ -111,7 +116,7 @@ struct ConsolaDeExcepciones: Sendable {
 
     private func detalle(_ e: Excepcion, _ p: Con<DeSupervision>, _ f: Formulario, _ error: String?) -> HTML {
         let a = e.abierta
-        let conImagen = a.recepcion != nil || a.tipo == .noCorresponde
+        let conImagen = a.recepcion != nil || a.tipo == .noCorresponde || a.tipo == .imagenRepetida
         let imagen: HTML =
             conImagen
             ? "<p><img class=\"acta\" src=\"/excepciones/\(String(e.id))/imagen\" alt=\"Imagen de la excepción \(String(e.id))\"></p>"
@@ -142,7 +147,7 @@ struct ConsolaDeExcepciones: Sendable {
         case .imagenRepetida:
             let otra = e.abierta.causa.flatMap { Int($0) }.flatMap { d.catalogo.acta($0) }
             return
-                "<p><b>La misma imagen ya se aceptó para:</b> \(otra.map { $0.claveActa } ?? "un acta fuera de catálogo")</p>\n"
+                "<p><b>La misma imagen ya se \(e.abierta.recepcion == nil ? "envió" : "aceptó") para:</b> \(otra.map { $0.claveActa } ?? "un acta fuera de catálogo")</p>\n"
         default: return ""
         }
     }
@@ -225,7 +230,8 @@ struct ConsolaDeExcepciones: Sendable {
         let eleccion = d.catalogo.elecciones.firstIndex { $0.id == f["eleccion"] }
         if decision == .registrar, eleccion == nil { return objetar("Elija la elección en la que se registra.") }
         let acto = Acto(
-            clave: try CuerpoJSON.clave(f["clave"]), persona: p.identidad.persona, centro: p.centro,
+            clave: try CuerpoJSON.clave(f["clave"], "resolucion", de: p.identidad.persona),
+            persona: p.identidad.persona, centro: p.centro,
             instante: d.ahora(), rol: p.identidad.rol)
         let nombrada = acta
         do {

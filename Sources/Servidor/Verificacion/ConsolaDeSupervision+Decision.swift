@@ -29,7 +29,8 @@ enum DecisionEscrita {
                 guard let dato = dato(leido) else { throw Ilegible(campo: i) }
                 fuente = .imagen(dato)
             case let captura:
-                guard let n = Int(captura) else { continue }
+                // What the page offers; an acta is never captured more than a few times.
+                guard let n = Int(captura), (1...99).contains(n) else { continue }
                 fuente = .captura(n - 1)
             }
             decisiones[i] = Diferencias.Decision(fuente: fuente, motivo: motivo(f, i))

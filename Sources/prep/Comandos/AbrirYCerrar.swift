@@ -2,6 +2,7 @@ import Almacen
 import ArgumentParser
 import Electoral
 import Foundation
+import Servidor
 
 /// Two accounts that start or end the operation, as Administración does it in the browser.
 struct OpcionesDeDosCuentas: ParsableArguments {
@@ -15,7 +16,10 @@ struct OpcionesDeDosCuentas: ParsableArguments {
         guard pide.lowercased() != autoriza.lowercased() else {
             throw Falla(Salida.uso, "--pide y --autoriza deben ser dos cuentas distintas")
         }
-        let (a, b) = (try persona(pide, abierta.almacen), try persona(autoriza, abierta.almacen))
+        for usuario in [pide, autoriza] { try exigirMando(usuario, abierta.almacen) }
+        let motivo = "prep \(tipo == .apertura ? "abrir" : "cerrar")"
+        let a = try probar(pide, para: "\(motivo), lo pide", abierta.almacen)
+        let b = try probar(autoriza, para: "\(motivo), lo autoriza", abierta.almacen)
         let ahora = Reloj.ahora()
         let orden = try abierta.almacen.pedir(
             tipo, clave: "\(tipo.rawValue):\(UUID().uuidString)", persona: a, detalle: detalle, instante: ahora)
@@ -26,15 +30,49 @@ struct OpcionesDeDosCuentas: ParsableArguments {
         )
     }
 
-    private func persona(_ usuario: String, _ almacen: Almacen) throws -> Persona {
-        guard let cuenta = try almacen.cuenta(usuario: usuario), cuenta.activa else {
+    private func exigirMando(_ usuario: String, _ almacen: Almacen) throws {
+        guard let cuenta = try almacen.cuenta(usuario: usuario.lowercased()), cuenta.activa else {
             throw Falla(Salida.sinEntrada, "no hay cuenta activa «\(usuario)»")
         }
         guard cuenta.rol == .coordinacion || cuenta.rol == .administracion else {
             throw Falla(Salida.datos, "«\(usuario)» no es de coordinación ni de administración")
         }
-        return cuenta.persona
+        guard !cuenta.debeCambiar else {
+            throw Falla(
+                Salida.datos,
+                "«\(usuario)» todavía tiene la contraseña de su talón, que otros pudieron ver: cámbiela antes en las consolas"
+            )
+        }
     }
+
+    /// Who types the password of an account, and its code when it has one, is its owner.
+    private func probar(_ usuario: String, para motivo: String, _ almacen: Almacen) throws -> Persona {
+        let prueba = PruebaDeIdentidad(almacen, ahora: { Reloj.ahora() })
+        let clave = try SecretosTecleados.pedir("Contraseña de \(usuario)")
+        func intentar(_ codigo: String) throws -> PruebaDeIdentidad.Resultado {
+            try Espera.de {
+                try await prueba.probar(usuario: usuario, clave: clave, codigo: codigo, motivo: motivo)
+            }
+        }
+        var resultado = try intentar("")
+        if resultado == .pideCodigo {
+            let codigo = try SecretosTecleados.pedir("Código de seis cifras de \(usuario)")
+            guard !codigo.isEmpty else { throw Falla(Salida.sinPermiso, "\(usuario): falta el código") }
+            resultado = try intentar(codigo)
+        }
+        switch resultado {
+        case .probada(let persona): return persona
+        case .pideCodigo: throw Falla(Salida.sinPermiso, "\(usuario): falta el código")
+        case .rechazada(let texto): throw Falla(Salida.sinPermiso, "\(usuario): \(texto)")
+        }
+    }
+
+    static let comoSePrueba = """
+        Cada quien teclea su contraseña en la terminal, sin que se vea, y su código si su cuenta tiene segundo factor. \
+        En un programa se dan por la entrada estándar, un dato por renglón y en este orden: contraseña de quien pide, su \
+        código si lo tiene, contraseña de quien autoriza, su código si lo tiene. Valen las esperas de la puerta y queda \
+        en el registro de accesos; no abre ni termina ninguna sesión.
+        """
 }
 
 /// `prep abrir`: from now on the consoles take facts.
@@ -43,7 +81,8 @@ struct Abrir: ParsableCommand {
         commandName: "abrir",
         abstract: "Abre la operación con dos cuentas: una pide, otra autoriza. Antes, las consolas no registran actas.",
         discussion:
-            "En el entorno oficial exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio.")
+            "En el entorno oficial exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio. "
+            + OpcionesDeDosCuentas.comoSePrueba)
     @OptionGroup var operacion: OpcionesDeOperacion
     @OptionGroup var cuentas: OpcionesDeDosCuentas
 
@@ -54,7 +93,8 @@ struct Abrir: ParsableCommand {
 struct Cerrar: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cerrar",
-        abstract: "Cierra la operación con dos cuentas: las consolas ya no registran actas; los cortes siguen.")
+        abstract: "Cierra la operación con dos cuentas: las consolas ya no registran actas; los cortes siguen.",
+        discussion: OpcionesDeDosCuentas.comoSePrueba)
     @OptionGroup var operacion: OpcionesDeOperacion
     @OptionGroup var cuentas: OpcionesDeDosCuentas
 

@@ -2,7 +2,6 @@ import Almacen
 import ArgumentParser
 import Electoral
 import Foundation
-import Imagenes
 import Operacion
 
 /// `prep etiquetas`: the labels that identify the actas of each CATD.
@@ -12,7 +11,8 @@ struct Etiquetas: ParsableCommand {
         abstract: "Escribe un PDF por CATD con las etiquetas QR de sus actas, para imprimir en hojas de 30.",
         discussion: """
             Cada etiqueta lleva la clave del acta, su formato y un valor de comprobación que sólo esta operación sabe hacer: \
-            la de otro proceso, otro entorno u otro formato se rechaza al escanearla. Imprima al 100 %, sin ajustar a la página.
+            la de otro proceso, otro entorno u otro formato se rechaza al escanearla. Imprima al 100 %, sin ajustar a la página. \
+            Lo que se imprime queda registrado; la consola Etiquetas hace lo mismo por elección, demarcación o claves.
             """)
     @OptionGroup var operacion: OpcionesDeOperacion
     @Option(help: ArgumentHelp("Carpeta que se crea.", valueName: "carpeta")) var salida: String
@@ -24,18 +24,20 @@ struct Etiquetas: ParsableCommand {
             throw Falla(Salida.noSePuedeCrear, "\(salida): ya existe; indique una carpeta nueva")
         }
         let identificador = abierta.identificador()
-        var lotes: [(nombre: String, etiquetas: [Etiqueta])] = []
-        for suyo in try centros(abierta) {
-            let etiquetas = try identificador.etiquetas(centro: suyo)
-            if !etiquetas.isEmpty { lotes.append((suyo ?? "sin-centro", etiquetas)) }
-        }
+        let lotes = try centros(abierta).map { (nombre: $0 ?? "sin-centro", seleccion: seleccion($0)) }
+            .filter { try !identificador.actas($0.seleccion).isEmpty }
         guard !lotes.isEmpty else { throw Falla(Salida.datos, "no hay actas que etiquetar en esos centros") }
         try Archivos.crearCarpeta(salida)
-        for (nombre, etiquetas) in lotes {
+        for (nombre, seleccion) in lotes {
             let ruta = "\(salida)/\(nombre).pdf"
-            try Archivos.escribirNuevo(try DibujoDeEtiquetas.pdf(etiquetas), en: ruta)
-            Consola.linea("\(ruta): \(etiquetas.count) etiquetas")
+            let pliego = try identificador.pliego(seleccion, persona: nil, instante: Reloj.ahora(), maximo: .max)
+            try Archivos.escribirNuevo(pliego.pdf, en: ruta)
+            Consola.linea("\(ruta): \(pliego.etiquetas) etiquetas")
         }
+    }
+
+    private func seleccion(_ centro: String?) -> SeleccionDeEtiquetas {
+        SeleccionDeEtiquetas(centro: centro.map { .clave($0) } ?? .ninguno)
     }
 
     /// The centres asked for; nil stands for the actas that no centre attends.

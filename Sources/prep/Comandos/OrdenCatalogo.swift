@@ -29,7 +29,7 @@ struct OrdenCatalogo: ParsableCommand {
             let diferencias = CatalogoDiferencias.entre(abierta.catalogo, catalogo)
             Consola.linea("Diferencias con el catálogo guardado: \(diferencias.count)")
             for d in diferencias { Consola.linea("  \(d)") }
-            guard leida.proceso == abierta.proceso, leida.base == abierta.formato else {
+            guard try leida.proceso == abierta.almacen.procesoInstalado().proceso, leida.base == abierta.formato else {
                 throw Falla(
                     Salida.datos,
                     "proceso.yaml cambió: sus parámetros no se cambian con el catálogo; inicie otra carpeta si son otros"

@@ -67,7 +67,7 @@ struct OrdenCorte: ParsableCommand {
         } else {
             momento = Reloj.ahora().alMinuto
         }
-        let horario = Horario(abierta.proceso)
+        let horario = abierta.proceso.horario
         try abierta.exigirCatalogoCongelado()
         let enHora = momento >= horario.inicio && momento <= horario.cierre
         // Before the opening only the publication in zeros is possible.
@@ -81,8 +81,13 @@ struct OrdenCorte: ParsableCommand {
         let cortador = try abierta.cortador("corte")
         let publicador = try abierta.publicador(en: destino)
         try publicador.ponerAlDia(cortador)
-        _ = try cortador.cortar(
-            momento, ultimo: ultimo, siguiente: horario.siguiente(despuesDe: momento))
+        do {
+            _ = try cortador.cortar(
+                momento, ultimo: ultimo, siguiente: horario.siguiente(despuesDe: momento), segun: horario)
+        } catch is Cortador.HorarioCambiado {
+            throw Falla(
+                Salida.intenteDespues, "el horario cambió mientras se hacía el corte; no se hizo: repita la orden")
+        }
         if let informe = try publicador.publicar(cortador) { InformeDeCorte.imprimir(informe, huso: huso) }
         try cortador.soltar()
     }
@@ -115,7 +120,8 @@ struct Publicar: ParsableCommand {
         commandName: "publicar",
         abstract: "Publica los cortes a sus horas, del inicio al cierre de la publicación.",
         discussion: """
-            Si estuvo detenido no inventa los cortes que faltaron: continúa con el siguiente del horario. Sólo uno publica a la vez.
+            Si estuvo detenido no inventa los cortes que faltaron: continúa con el siguiente del horario. Sólo uno publica a la vez. \
+            El horario es el vigente en el almacén: si dos personas lo cambian en Administración, vale desde el siguiente corte sin reiniciar.
             """)
     @OptionGroup var operacion: OpcionesDeOperacion
     @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida:
@@ -127,18 +133,27 @@ struct Publicar: ParsableCommand {
         try abierta.exigirCatalogoCongelado()
         let cortador = try abierta.cortador("publicar")
         let publicador = try abierta.publicador(en: destino)
-        let horario = Horario(abierta.proceso)
         try publicador.ponerAlDia(cortador)
-        var intentado = horario.inicio - 1
+        var horario = try abierta.almacen.horario()
+        var intentado: Instante?
         while let siguiente = proximo(horario, cortador, despuesDe: intentado) {
-            try esperar(siguiente, cortador)
+            let vigente = try esperar(siguiente, horario, cortador, abierta.almacen)
+            guard vigente == horario else {
+                Consola.linea("El horario cambió: \(Self.frase(vigente, abierta.proceso.huso))")
+                horario = vigente
+                continue
+            }
             intentado = siguiente
             do {
                 _ = try cortador.cortar(
-                    siguiente, ultimo: siguiente == horario.cierre, siguiente: horario.siguiente(despuesDe: siguiente))
+                    siguiente, ultimo: siguiente == horario.cierre, siguiente: horario.siguiente(despuesDe: siguiente),
+                    segun: horario)
                 if let informe = try publicador.publicar(cortador) {
                     InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
                 }
+            } catch is Cortador.HorarioCambiado {
+                // Not tried: the next turn reads the new schedule, in which this hour may be due as well.
+                intentado = nil
             } catch let rechazo as Cortador.Rechazado {
                 // The last one stays published and the schedule goes on; the close is the only one that cannot be
                 // skipped.
@@ -151,19 +166,29 @@ struct Publicar: ParsableCommand {
     }
 
     /// The next hour of the schedule that has not passed nor been tried; the close is owed however late it is.
-    private func proximo(_ horario: Horario, _ cortador: Cortador, despuesDe intentado: Instante) -> Instante? {
+    private func proximo(_ horario: Horario, _ cortador: Cortador, despuesDe intentado: Instante?) -> Instante? {
         if let ultimo = cortador.ultimo, ultimo.ultimo { return nil }
-        let hecho = max(cortador.ultimo?.instante ?? intentado, intentado)
+        let hecho = [cortador.ultimo?.instante, intentado].compactMap(\.self).max() ?? horario.inicio - 1
         if hecho >= horario.cierre { return nil }
         return horario.siguiente(despuesDe: max(hecho, Reloj.ahora() - 60)) ?? horario.cierre
     }
 
-    private func esperar(_ instante: Instante, _ cortador: Cortador) throws {
+    /// Until an hour, or until the schedule changes.
+    ///
+    /// - Returns: the schedule in force then.
+    private func esperar(
+        _ instante: Instante, _ horario: Horario, _ cortador: Cortador, _ almacen: Almacen
+    ) throws -> Horario {
         while true {
+            let vigente = try almacen.horario()
             let faltan = Double(instante.microsegundos - Reloj.ahora().microsegundos) / 1_000_000
-            if faltan <= 0 { return }
+            if faltan <= 0 || vigente != horario { return vigente }
             Thread.sleep(forTimeInterval: min(faltan, 30))
             try cortador.renovar()
         }
+    }
+
+    private static func frase(_ horario: Horario, _ huso: Huso) -> String {
+        "del \(horario.inicio.sello(huso)) al \(horario.cierre.sello(huso)), cada \(horario.minutos) minutos"
     }
 }

@@ -4,7 +4,6 @@ import Electoral
 import Foundation
 import Operacion
 import Servidor
-import Synchronization
 
 /// `prep reporte`: the figures of a night or drill as a document.
 struct OrdenReporte: ParsableCommand {
@@ -37,34 +36,10 @@ struct OrdenReporte: ParsableCommand {
             switch tipo {
             case "json": try reporte.json()
             case "html": Array(DocumentoDeReporte(reporte).html.utf8)
-            default: try Self.esperar { try await Imprenta().pdf(DocumentoDeReporte(reporte).html) }
+            default: try Espera.de { try await Imprenta().pdf(DocumentoDeReporte(reporte).html) }
             }
         try Archivos.escribirNuevo(bytes, en: salida)
         Consola.linea("Reporte escrito en \(salida)")
-    }
-
-    /// Runs something asynchronous to its end.
-    private static func esperar<T: Sendable>(_ cuerpo: @escaping @Sendable () async throws -> T) throws -> T {
-        let fin = DispatchSemaphore(value: 0)
-        let caja = Caja<T>()
-        Task {
-            do { caja.poner(.success(try await cuerpo())) } catch { caja.poner(.failure(error)) }
-            fin.signal()
-        }
-        fin.wait()
-        return try caja.resultado()
-    }
-}
-
-/// What a task leaves for the thread that waits for it.
-private final class Caja<T: Sendable>: Sendable {
-    private let contenido = Mutex<Result<T, any Error>?>(nil)
-
-    func poner(_ resultado: Result<T, any Error>) { contenido.withLock { $0 = resultado } }
-
-    func resultado() throws -> T {
-        guard let resultado = contenido.withLock({ $0 }) else { throw CancellationError() }
-        return try resultado.get()
     }
 }
 

@@ -42,7 +42,8 @@ struct Usuarios: ParsableCommand {
                 return rol
             }
             let filas = try CSVDeUsuarios.leer(
-                [UInt8](try Archivos.leer(csv)), archivo: csv, centros: Set(try abierta.almacen.centros().map(\.clave)),
+                [UInt8](try Archivos.leer(csv)), archivo: csv,
+                centros: Set(try abierta.almacen.centros().filter(\.activo).map(\.clave)),
                 casillas: Set(abierta.catalogo.actas.map(\.claveCasilla)))
             for ruta in [talones, contrasenas].compactMap(\.self) where FileManager.default.fileExists(atPath: ruta) {
                 throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; indique otro archivo")
@@ -61,7 +62,7 @@ struct Usuarios: ParsableCommand {
             }
             // The slips are written first: a password that nobody can read would be an account that nobody can open.
             try Archivos.escribirSecreto(
-                Array(Talones.html(secretas, proceso: abierta.proceso, entorno: abierta.guardado.entorno).utf8),
+                Array(try Talones.html(secretas, proceso: abierta.proceso, entorno: abierta.guardado.entorno).utf8),
                 en: talones)
             if let contrasenas {
                 let lineas = secretas.map { "\($0.0.usuario),\($0.clave),\($0.totp ?? "")\n" }

@@ -78,10 +78,48 @@ import Testing
             try mesa.almacen.guardar(
                 centros: [CentroGuardado(clave: "CATD-1", tipo: "CATD", nombre: "CATD")],
                 adscripcion: [1: "CATD-1", 3: "CATD-1", 4: "CATD-1"])
-            let suyas = try identificador.etiquetas(centro: "CATD-1")
+            let suyas = try identificador.etiquetas(
+                identificador.actas(SeleccionDeEtiquetas(centro: .clave("CATD-1"))))
             #expect(try suyas.map { try identificador.acta(etiqueta: $0.qr).get().id } == [1, 3, 4])
             #expect(suyas.allSatisfy { $0.marca == "SIMULACRO" && $0.renglones.count == 4 })
-            #expect(try identificador.etiquetas(centro: nil).count == 1)
+            #expect(try identificador.actas(SeleccionDeEtiquetas(centro: .ninguno)).count == 1)
+        }
+    }
+
+    @Test func `se eligen por elección, demarcación, centro o claves, y lo impreso queda escrito`() throws {
+        try con { mesa, identificador in
+            try mesa.almacen.guardar(
+                centros: [CentroGuardado(clave: "CATD-1", tipo: "CATD", nombre: "CATD")],
+                adscripcion: [1: "CATD-1", 3: "CATD-1", 4: "CATD-1"])
+            let acta = try #require(MesaDePrueba.catalogo.acta(1))
+            func cuales(_ s: SeleccionDeEtiquetas) throws -> Set<Int> { Set(try identificador.actas(s).map(\.id)) }
+            #expect(try cuales(SeleccionDeEtiquetas()).count == MesaDePrueba.catalogo.actas.count)
+            #expect(try cuales(SeleccionDeEtiquetas(eleccion: 0)).contains(1))
+            #expect(try cuales(SeleccionDeEtiquetas(eleccion: 0)).isDisjoint(with: [3]))
+            #expect(try cuales(SeleccionDeEtiquetas(eleccion: 1, centro: .clave("CATD-1"))).isSubset(of: [3, 4]))
+            #expect(try cuales(SeleccionDeEtiquetas(unidad: 0)).isEmpty, "una demarcación es de una elección")
+            #expect(try cuales(SeleccionDeEtiquetas(claves: [acta.claveCasilla])) == [1, 3])
+            #expect(try cuales(SeleccionDeEtiquetas(eleccion: 0, claves: [acta.claveCasilla])) == [1])
+            let hora = MesaDePrueba.inicio
+            let pliego = try identificador.pliego(
+                SeleccionDeEtiquetas(claves: [acta.claveCasilla]), persona: Persona(id: 1), instante: hora)
+            #expect(pliego.etiquetas == 2 && pliego.pdf.starts(with: Array("%PDF".utf8)))
+            for (mala, frase) in [
+                (SeleccionDeEtiquetas(claves: ["ZZZ", acta.claveCasilla]), "ZZZ"),
+                (SeleccionDeEtiquetas(centro: .clave("CATD-9")), "Ninguna acta"),
+            ] {
+                let error = #expect(throws: AlmacenError.self) {
+                    try identificador.pliego(mala, persona: nil, instante: hora)
+                }
+                #expect(error?.mensaje.contains(frase) == true)
+            }
+            let muchas = #expect(throws: AlmacenError.self) {
+                try identificador.pliego(SeleccionDeEtiquetas(), persona: nil, instante: hora, maximo: 1)
+            }
+            #expect(muchas?.mensaje.contains("un PDF lleva 1 a lo más") == true)
+            let impresas = try mesa.almacen.etiquetasImpresas()
+            #expect(impresas.map(\.actas) == [2])
+            #expect(impresas.first?.alcance == "una clave tecleada" && impresas.first?.persona != nil)
         }
     }
 }

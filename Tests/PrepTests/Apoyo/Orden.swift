@@ -26,10 +26,13 @@ enum Prep {
     /// - Parameters:
     ///   - entorno: variables over a neutral environment.
     ///   - carpeta: where it runs.
-    static func correr(_ argumentos: [String], entorno: [String: String] = [:], carpeta: String? = nil) throws -> Salida
-    {
+    ///   - entrada: what it reads from its standard input.
+    static func correr(
+        _ argumentos: [String], entorno: [String: String] = [:], carpeta: String? = nil, entrada: String? = nil
+    ) throws -> Salida {
         try Carpeta.prestar { temporal in
-            let corrida = try Corrida(argumentos, entorno: entorno, carpeta: carpeta, bitacoras: temporal)
+            let corrida = try Corrida(
+                argumentos, entorno: entorno, carpeta: carpeta, entrada: entrada, bitacoras: temporal)
             return try corrida.terminar()
         }
     }
@@ -41,7 +44,10 @@ final class Corrida {
     private let fin = DispatchSemaphore(value: 0)
     private let bitacoras: String
 
-    init(_ argumentos: [String], entorno: [String: String] = [:], carpeta: String? = nil, bitacoras: String) throws {
+    init(
+        _ argumentos: [String], entorno: [String: String] = [:], carpeta: String? = nil, entrada: String? = nil,
+        bitacoras: String
+    ) throws {
         self.bitacoras = bitacoras
         guard FileManager.default.isExecutableFile(atPath: Prep.binario) else {
             throw Prep.Falta(
@@ -56,7 +62,12 @@ final class Corrida {
         proceso.environment = todo.merging(entorno) { $1 }
         if let carpeta { proceso.currentDirectoryURL = URL(fileURLWithPath: carpeta) }
         for nombre in ["salida", "errores"] { try Data().write(to: URL(fileURLWithPath: "\(bitacoras)/\(nombre)")) }
-        proceso.standardInput = FileHandle.nullDevice
+        if let entrada {
+            try Data(entrada.utf8).write(to: URL(fileURLWithPath: "\(bitacoras)/entrada"))
+            proceso.standardInput = FileHandle(forReadingAtPath: "\(bitacoras)/entrada")
+        } else {
+            proceso.standardInput = FileHandle.nullDevice
+        }
         proceso.standardOutput = FileHandle(forWritingAtPath: "\(bitacoras)/salida")
         proceso.standardError = FileHandle(forWritingAtPath: "\(bitacoras)/errores")
         let fin = self.fin

@@ -7,9 +7,16 @@ import NIOCore
     import Glibc
 #endif
 
-/// The body of a request, written to a file without a name as it arrives: hundreds of phones that send slowly at once
-/// take disk, not memory, and a process that dies leaves nothing behind.
+/// The body of a request, written to a file without a name as it arrives: hundreds that send slowly at once take disk,
+/// not memory, and a process that dies leaves nothing behind.
 final class CuerpoEnDisco: Sendable {
+    enum Falla: Error {
+        /// It is larger than the limit.
+        case excesivo
+        /// The disk does not take it, or does not give it back.
+        case disco
+    }
+
     let bytes: Int
     /// Lower-case hexadecimal.
     let sha256: String
@@ -26,7 +33,7 @@ final class CuerpoEnDisco: Sendable {
     /// What is written at once.
     private static let trozo = 1 << 18
 
-    /// - Throws: `ErrorDeCasilla.excesiva` as soon as the limit is passed.
+    /// - Throws: `.excesivo` as soon as the limit is passed.
     static func recibir(_ cuerpo: RequestBody, limite: Int) async throws -> CuerpoEnDisco {
         let descriptor = try abrir()
         var huella = SHA256()
@@ -35,7 +42,7 @@ final class CuerpoEnDisco: Sendable {
         do {
             for try await parte in cuerpo {
                 total += parte.readableBytes
-                guard total <= limite else { throw ErrorDeCasilla.excesiva }
+                guard total <= limite else { throw Falla.excesivo }
                 pendiente.append(contentsOf: parte.readableBytesView)
                 if pendiente.count >= trozo {
                     let listo = pendiente
@@ -67,14 +74,14 @@ final class CuerpoEnDisco: Sendable {
             }
             cuenta = leidos
         }
-        guard leidos == bytes else { throw ErrorDeCasilla.sinEspacio }
+        guard leidos == bytes else { throw Falla.disco }
         return todo
     }
 
     private static func abrir() throws -> Int32 {
         let ruta = "\(FileManager.default.temporaryDirectory.path)/prep-foto-\(UUID().uuidString)"
         let descriptor = open(ruta, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw ErrorDeCasilla.sinEspacio }
+        guard descriptor >= 0 else { throw Falla.disco }
         unlink(ruta)
         return descriptor
     }
@@ -90,6 +97,6 @@ final class CuerpoEnDisco: Sendable {
             }
             return true
         }
-        guard completo else { throw ErrorDeCasilla.sinEspacio }
+        guard completo else { throw Falla.disco }
     }
 }
