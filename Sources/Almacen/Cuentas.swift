@@ -8,6 +8,8 @@ public struct Cuenta: Sendable, Hashable {
     public let rol: Rol
     /// CATD or CCV; nil for those who belong to none.
     public let centro: String?
+    /// What it may look at, for those who only look.
+    public let ambito: Acreditacion
     /// Password as it is kept: derived, never itself.
     public let clave: String
     /// The password was given by somebody else and must be changed first.
@@ -28,6 +30,7 @@ public struct Identidad: Sendable, Hashable {
     public let nombre: String
     public let rol: Rol
     public let centro: String?
+    public let ambito: Acreditacion
     public let debeCambiar: Bool
     /// Token that every form of the session carries.
     public let csrf: String
@@ -68,13 +71,14 @@ extension Almacen {
     private static let columnasDeCuenta =
         """
         c.persona, c.usuario, p.nombre, c.rol, c.centro, c.clave, c.cambiar, c.totp, c.totp_paso, c.activa, c.fallos, \
-        c.bloqueada_hasta
+        c.bloqueada_hasta, c.ambito
         """
 
     private static func cuenta(_ f: any Fila) throws(AlmacenError) -> Cuenta {
         Cuenta(
             persona: Persona(id: f.entero(0)), usuario: f.texto(1), nombre: f.texto(2), rol: try rol(f.texto(3)),
-            centro: f.textoOpcional(4), clave: f.texto(5), debeCambiar: f.entero(6) == 1, totp: f.textoOpcional(7),
+            centro: f.textoOpcional(4), ambito: Acreditacion(f.textoOpcional(12) ?? ""), clave: f.texto(5),
+            debeCambiar: f.entero(6) == 1, totp: f.textoOpcional(7),
             pasoDeTotp: f.entero(8), activa: f.entero(9) == 1, fallos: f.entero(10),
             bloqueadaHasta: Instante(microsegundos: Int64(f.entero(11))))
     }
@@ -120,12 +124,14 @@ extension Almacen {
         public let totp: String?
         /// Keys of the casillas that a CAE photographs.
         public let casillas: [String]
+        public let ambito: Acreditacion
 
         public init(
             usuario: String, nombre: String, rol: Rol, centro: String?, clave: String, totp: String?,
-            casillas: [String] = []
+            casillas: [String] = [], ambito: Acreditacion = .completa
         ) {
             self.casillas = casillas
+            self.ambito = ambito
             self.usuario = usuario
             self.nombre = nombre
             self.rol = rol
@@ -158,12 +164,12 @@ extension Almacen {
                     [.entero(siguiente), .texto(nueva.nombre), .texto(nueva.rol.rawValue), .opcional(nueva.centro)])
                 try c.ejecutar(
                     """
-                    INSERT INTO cuenta (persona, usuario, rol, centro, clave, cambiar, totp, activa)
-                    VALUES (?, ?, ?, ?, ?, 1, ?, 1)
+                    INSERT INTO cuenta (persona, usuario, rol, centro, clave, cambiar, totp, activa, ambito)
+                    VALUES (?, ?, ?, ?, ?, 1, ?, 1, ?)
                     """,
                     [
                         .entero(siguiente), .texto(nueva.usuario), .texto(nueva.rol.rawValue), .opcional(nueva.centro),
-                        .texto(nueva.clave), .opcional(nueva.totp),
+                        .texto(nueva.clave), .opcional(nueva.totp), Self.valor(nueva.ambito),
                     ])
                 try Self.asignar(nueva.casillas, a: Persona(id: siguiente), c)
                 try Self.anotar(
@@ -174,6 +180,23 @@ extension Almacen {
                 siguiente += 1
             }
             return personas
+        }
+    }
+
+    private static func valor(_ ambito: Acreditacion) -> Valor {
+        .opcional(ambito.esCompleta ? String?.none : ambito.texto)
+    }
+
+    /// Gives an account another part of the process to look at; its session ends, so that no page is left with the
+    /// one before.
+    public func cambiar(
+        ambito: Acreditacion, de persona: Persona, registra: Acceso
+    ) throws(AlmacenError) {
+        try controlador.escribir { (c) throws(AlmacenError) in
+            try c.ejecutar(
+                "UPDATE cuenta SET ambito = ? WHERE persona = ?", [Self.valor(ambito), .entero(persona.id)])
+            try c.ejecutar("DELETE FROM sesion WHERE persona = ?", [.entero(persona.id)])
+            try Self.anotar(registra, c)
         }
     }
 
@@ -291,15 +314,16 @@ extension Almacen {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.primera(
                 """
-                SELECT c.persona, c.usuario, p.nombre, c.rol, c.centro, c.cambiar, s.csrf, s.ultima, s.creada
+                SELECT c.persona, c.usuario, p.nombre, c.rol, c.centro, c.cambiar, s.csrf, s.ultima, s.creada, c.ambito
                 FROM sesion s JOIN cuenta c ON c.persona = s.persona JOIN persona p ON p.id = c.persona
                 WHERE s.huella = ? AND c.activa = 1
                 """, [.texto(huella)]
             ) { (f) throws(AlmacenError) in
                 Identidad(
                     persona: Persona(id: f.entero(0)), usuario: f.texto(1), nombre: f.texto(2),
-                    rol: try Self.rol(f.texto(3)), centro: f.textoOpcional(4), debeCambiar: f.entero(5) == 1,
-                    csrf: f.texto(6), creada: Instante(microsegundos: Int64(f.entero(8))),
+                    rol: try Self.rol(f.texto(3)), centro: f.textoOpcional(4),
+                    ambito: Acreditacion(f.textoOpcional(9) ?? ""), debeCambiar: f.entero(5) == 1, csrf: f.texto(6),
+                    creada: Instante(microsegundos: Int64(f.entero(8))),
                     ultima: Instante(microsegundos: Int64(f.entero(7))))
             }
         }

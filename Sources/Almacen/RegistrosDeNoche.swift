@@ -21,6 +21,7 @@ public struct RegistrosDeNoche: Sendable {
 
     public struct Excepcion: Sendable, Hashable {
         public let tipo: String
+        public let acta: Acta.ID?
         public let abierta: Instante
         public let resuelta: Instante?
     }
@@ -35,7 +36,8 @@ public struct RegistrosDeNoche: Sendable {
     public var incidencias: [Incidencia] = []
     public var excepciones: [Excepcion] = []
     public var asistencia: [Asistencia] = []
-    public var reasignadas = 0
+    /// Actas that another centre received.
+    public var reasignadas: Set<Acta.ID> = []
 
     public init() {}
 }
@@ -67,12 +69,13 @@ extension Almacen {
             }
             r.excepciones = try c.filas(
                 """
-                SELECT e.tipo, e.instante, r.instante FROM excepcion e
+                SELECT e.tipo, e.instante, r.instante, e.acta FROM excepcion e
                 LEFT JOIN excepcion_resuelta r ON r.excepcion = e.id ORDER BY e.id
                 """
             ) {
                 RegistrosDeNoche.Excepcion(
-                    tipo: $0.texto(0), abierta: Instante(microsegundos: Int64($0.entero(1))),
+                    tipo: $0.texto(0), acta: $0.enteroOpcional(3),
+                    abierta: Instante(microsegundos: Int64($0.entero(1))),
                     resuelta: $0.enteroOpcional(2).map { Instante(microsegundos: Int64($0)) })
             }
             r.asistencia = try c.filas(
@@ -82,8 +85,7 @@ extension Almacen {
                 FROM cuenta c WHERE c.activa = 1 GROUP BY c.rol ORDER BY c.rol
                 """
             ) { RegistrosDeNoche.Asistencia(rol: $0.texto(0), cuentas: $0.entero(1), entraron: $0.entero(2)) }
-            r.reasignadas =
-                try c.primera("SELECT COUNT(DISTINCT acta) FROM reasignacion", [], { $0.entero(0) }) ?? 0
+            r.reasignadas = Set(try c.filas("SELECT DISTINCT acta FROM reasignacion") { $0.entero(0) })
             return r
         }
     }

@@ -90,6 +90,12 @@ enum ConsolasSQLite {
 
         """
 
+    /// What a party or an observer is accredited for: nobody else has a part of the process.
+    static let ambito = """
+        ALTER TABLE cuenta ADD COLUMN ambito TEXT
+            CHECK (ambito IS NULL OR (trim(ambito) <> '' AND rol IN ('representacion', 'observacion')));
+        """
+
     private static let trabajo = """
         CREATE TABLE asignacion (
             acta INTEGER PRIMARY KEY REFERENCES acta (id),

@@ -22,6 +22,9 @@ enum EsquemaSQLite {
             for tabla in ["orden"] + MandoSQLite.soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
             try base.execute(sql: MandoSQLite.centros)
         }
+        migrador.registerMigration("4 ámbito") { base in
+            try base.execute(sql: ConsolasSQLite.ambito)
+        }
         migrador.registerMigration("5 puerta") { base in
             try base.execute(sql: ConsolasSQLite.puerta)
             try base.execute(sql: disparadores("dejada"))

@@ -66,6 +66,14 @@ public struct ActaAfuera: Hashable, Sendable {
     }
 }
 
+extension Eleccion {
+    /// A candidacy as readers know it: its parties, without the combinations that add up in it.
+    public func nombre(_ grupo: GrupoDeCandidatura) -> String {
+        grupo.opciones.map { opciones[$0] }.filter { if case .combinacion = $0.clase { false } else { true } }
+            .map(\.nombre).joined(separator: " – ")
+    }
+}
+
 extension Limites {
     /// An upper bound of the votes of a casilla, also where no limit is applied: its lista nominal and representatives
     /// when it has them.
@@ -78,7 +86,7 @@ extension Limites {
 /// Whether the actas that are out of the totals could change who is first in a contest.
 ///
 /// The bound is the coarsest that is certain: every vote that could be in those actas, all for one candidacy. It is not
-/// an estimate of anything and it is never published.
+/// an estimate of anything, and it is published only where an acuerdo says so.
 public struct Margen: Hashable, Sendable {
     public let primera: GrupoDeCandidatura?
     public let segunda: GrupoDeCandidatura?

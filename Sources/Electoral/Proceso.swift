@@ -33,13 +33,16 @@ public struct Proceso: Hashable, Sendable, Codable {
     public var limites: Limites
     public var redaccion: Redaccion
     public var fraccion: ReglaDeFraccion
+    /// The acuerdo that lets the public site say whether what is out could change the first places; nil: it never does.
+    public var acuerdoDePrimerosLugares: String?
 
     public init(
         nombre: String, institucion: String, entidad: Entidad, huso: Huso, inicioAcopio: Instante,
         inicioPublicacion: Instante, cierrePublicacion: Instante, minutosEntreCortes: Int, origen: String,
         esquema: EsquemaDeCaptura = .dobleCaptura, limites: Limites = Limites(), redaccion: Redaccion = .opl,
-        fraccion: ReglaDeFraccion = .unoACadaUno
+        fraccion: ReglaDeFraccion = .unoACadaUno, acuerdoDePrimerosLugares: String? = nil
     ) {
+        self.acuerdoDePrimerosLugares = acuerdoDePrimerosLugares
         self.nombre = nombre
         self.institucion = institucion
         self.entidad = entidad

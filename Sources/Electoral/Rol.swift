@@ -31,6 +31,9 @@ public enum Rol: String, Hashable, Sendable, Codable, CaseIterable {
     /// Whether the role only reads.
     public var soloLectura: Bool { self == .auditoria || self == .representacion || self == .observacion }
 
+    /// Whether an account of the role may be accredited for a part of the process alone.
+    public var admiteAmbito: Bool { self == .representacion || self == .observacion }
+
     /// Whether the role may write a fact of that kind. The database keeps the same table and refuses on its own.
     public func faculta(_ tipo: CicloDeVida.Evento.Tipo) -> Bool { Self.facultades[self]?.contains(tipo) ?? false }
 

@@ -21,6 +21,8 @@ struct ContextoDeCorte {
         return cortes[a]
     }
 
+    func conEstado(_ acta: Acta) -> (acta: Acta, estado: ActaEnCorte) { (acta, escrutinio.actas[acta.id - 1]) }
+
     /// Number of the last fact of the corte before this one.
     var hastaPrevio: Int { cortes.count > 1 ? cortes[cortes.count - 2].hasta : 0 }
 }

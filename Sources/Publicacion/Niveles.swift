@@ -87,6 +87,8 @@ struct DatosDeNivel: Encodable {
     let candidaturas: [CandidaturaEnNivel]
     let partidos: [PartidoEnNivel]
     let hijos: [Hijo]
+    /// Only of what elects on its own, and only where an acuerdo says so; otherwise the data do not name it.
+    var primerLugar: PrimerLugarPublicado?
 }
 
 /// Computes what the levels of an election show from its cómputo.
@@ -130,13 +132,12 @@ struct Niveles {
         let total = votos.reduce(0, +)
         return eleccion.grupos(participan: participan, votos: votos).map { grupo in
             let opciones = grupo.opciones.map { eleccion.opciones[$0] }
-            let propias = opciones.filter { if case .combinacion = $0.clase { false } else { true } }
             let columnas = Set(opciones.map(\.columna))
             let candidatura = eleccion.candidaturas.first {
                 ($0.unidad == nil || $0.unidad == clave) && columnas.contains($0.columna)
             }
             return CandidaturaEnNivel(
-                nombre: propias.map(\.nombre).joined(separator: " – "), candidatura: candidatura?.propietaria,
+                nombre: eleccion.nombre(grupo), candidatura: candidatura?.propietaria,
                 columnas: opciones.map(\.columna), votos: grupo.votos,
                 porcentaje: Porcentaje(grupo.votos, de: total).texto,
                 compite: true)
@@ -191,11 +192,7 @@ struct Niveles {
         return DatosDeNivel.Hijo(
             clave: clave, nombre: nombre, esperadas: a.resumen.esperadas, capturadas: a.resumen.capturadas,
             contabilizadas: a.resumen.contabilizadas, votos: a.resumen.votosConEspeciales,
-            primera: primera.map { g in
-                g.opciones.map { eleccion.opciones[$0] }
-                    .filter { if case .combinacion = $0.clase { false } else { true } }.map(\.nombre).joined(
-                        separator: " – ")
-            })
+            primera: primera.map(eleccion.nombre))
     }
 
     static func nombre(_ opcion: Opcion) -> String {

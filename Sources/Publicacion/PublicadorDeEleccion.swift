@@ -198,7 +198,9 @@ final class PublicadorDeEleccion {
             votos: n.columnas(a, participan: participan[u]),
             candidaturas: n.candidaturas(unidad: u),
             partidos: n.partidos(n.computo.repartos[u], participan: participan[u]),
-            hijos: secciones)
+            hijos: secciones,
+            primerLugar: n.primerLugar(
+                unidad: u, marco.proceso, actas: grupos[u].secciones.lazy.flatMap(\.actas).map { c.conEstado($0) }))
     }
 
     // MARK: Entity
@@ -235,7 +237,10 @@ final class PublicadorDeEleccion {
                 n.hijo(
                     clave: eleccion.unidades[u].clave, nombre: eleccion.unidades[u].nombre, n.computo.unidades[u],
                     participan: participan[u])
-            })
+            },
+            primerLugar: n.primerLugar(
+                unidad: nil, marco.proceso,
+                actas: grupos.lazy.flatMap(\.secciones).flatMap(\.actas).map { c.conEstado($0) }))
         let bytes = try JSONCanonico.bytes(datos)
         let carpeta = rutas.carpeta(eleccion)
         general = Dictionary(uniqueKeysWithValues: fuera.values.map { ($0.ruta, $0.entrada) })

@@ -48,10 +48,16 @@ public struct Consolas: Sendable {
     private let puerta: Puerta
     private let marco: Marco
     private let direccionDeCasilla: String
+    private let direccionDeObservacion: String?
 
-    /// - Parameter casilla: where the phones find PREP Casilla, `https://casilla.example:8444`.
-    public init(_ dependencias: Dependencias, casilla: String = "https://127.0.0.1:8444") {
+    /// - Parameters:
+    ///   - casilla: where the phones find PREP Casilla, `https://casilla.example:8444`.
+    ///   - observacion: where those who only look find their listener, for their slips; nil when there is none.
+    public init(
+        _ dependencias: Dependencias, casilla: String = "https://127.0.0.1:8444", observacion: String? = nil
+    ) {
         d = dependencias
+        direccionDeObservacion = observacion
         direccionDeCasilla = casilla
         let reglas = Puerta.Reglas()
         puerta = Puerta(dependencias.almacen, reglas: reglas, ahora: dependencias.ahora)
@@ -72,13 +78,13 @@ public struct Consolas: Sendable {
         ConsolaDeExcepciones(d: d, marco: marco).montar(en: r)
         ConsolaDeCotejo(d: d, marco: marco).montar(en: r)
         ConsolaDeEmpaquetado(d: d, marco: marco).montar(en: r)
-        let vigia = Vigia(d)
-        ConsolaDeMonitor(d: d, marco: marco, vigia: vigia).montar(en: r)
-        ConsolaDeActas(d: d, marco: marco, vigia: vigia).montar(en: r)
-        ConsolaDeReporte(d: d, marco: marco, vigia: vigia).montar(en: r)
+        let ventana = Ventana(d)
+        ConsolaDeMonitor(ventana: ventana, marco: marco).montar(en: r)
+        ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
+        ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
         ConsolaDeEtiquetas(d: d, marco: marco).montar(en: r)
-        ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta).montar(en: r)
+        ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta, observacion: direccionDeObservacion).montar(en: r)
         ConsolaDeDispositivos(d: d, marco: marco, direccion: direccionDeCasilla).montar(en: r)
         return r
     }

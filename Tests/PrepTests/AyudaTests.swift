@@ -26,6 +26,8 @@ import Testing
         ("corte", operacion + ["--instante", "--ultimo", "--numero", "--salida"]),
         ("publicar", operacion + ["--salida"]),
         ("publico", ["--puerto", "--anfitrion"]),
+        ("observacion", operacion + ["--anfitrion", "--puerto", "--certificado", "--llave", "--monitor"]),
+        ("servir", operacion + ["--casilla", "--observacion", "--escaner", "--monitor"]),
         ("actas", operacion + ["--salida", "--semilla", "--formato", "--ancho", "--limite"]),
         ("almacen", ["comprobar", "respaldar", "restaurar"]),
         ("almacen comprobar", operacion),

@@ -3,7 +3,6 @@ import Electoral
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Imagenes
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -118,6 +117,13 @@ import Testing
             #expect(contiendas.contains("Partido &lt;B&gt;") && !contiendas.contains("Partido <B>"))
             let csv = try await coordina.get("/monitor/contiendas.csv").texto
             #expect(csv.contains("AYUN,UNO,Partido A,100,Partido <B>,50,50,3,1,2,0,1400,0,SI"))
+            let json = try await coordina.get("/monitor/contiendas.json")
+            #expect(json.cabeceras[.contentDisposition]?.contains("contiendas.json") == true)
+            for dato in ["\"puede_cambiar\" : true", "\"ventaja\" : 50", "\"votos_que_caben\" : 1400"] {
+                #expect(json.texto.contains(dato), "\(dato)")
+            }
+            // Nobody allowed it: the page says that it stays there.
+            #expect(contiendas.contains("no se publica") && !json.texto.contains("acuerdo"))
             #expect(try await coordina.get("/monitor/personal").texto.contains("Persona captura2"))
             for rol in Self.externas + [.supervision, .administracion] {
                 #expect(!(try await n.entrar(rol.rawValue).get("/monitor").texto.contains("/monitor/contiendas")))
@@ -208,12 +214,7 @@ import Testing
     private static func vivo(_ p: PuertaDePrueba, _ n: Navegador) async throws -> Response {
         var reglas = ReglasDeMonitor()
         reglas.segundosEntreTableros = 0
-        let reloj = p.reloj
-        let consolas = Consolas(
-            Dependencias(
-                mesa: p.mesa, proceso: PuertaDePrueba.proceso, entorno: .simulacro,
-                taller: TallerDeImagenes(ejecutable: "/bin/false", argumentos: [], obreros: 1),
-                ahora: { reloj.ahora }, reglasDeMonitor: reglas))
+        let consolas = Consolas(p.dependencias(reglas))
         let cabeceras: HTTPFields = [.accept: "text/event-stream", .cookie: "__Host-prep=\(n.galleta)"]
         let peticion = Request(
             head: HTTPRequest(

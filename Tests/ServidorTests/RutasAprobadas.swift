@@ -33,6 +33,7 @@ enum RutasAprobadas {
         POST /administracion/orden/{id}: administracion coordinacion
         POST /administracion/sesiones/{persona}: administracion coordinacion
         GET /administracion/sesiones: administracion coordinacion
+        POST /administracion/usuarios/cuenta/{persona}/ambito: administracion coordinacion
         POST /administracion/usuarios/cuenta/{persona}/centro: administracion coordinacion
         POST /administracion/usuarios/cuenta/{persona}/clave: administracion coordinacion
         POST /administracion/usuarios/cuenta/{persona}/estado: administracion coordinacion
@@ -80,6 +81,7 @@ enum RutasAprobadas {
         POST /incidencias/reasignar: administracion coordinacion
         GET /incidencias: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
         POST /incidencias: acopio administracion captura coordinacion cotejo difusion digitalizacion supervision
+        GET /monitor/contiendas.json: coordinacion
         GET /monitor/contiendas.csv: coordinacion
         GET /monitor/contiendas: coordinacion
         GET /monitor/faltan.csv: administracion auditoria coordinacion observacion representacion supervision

@@ -74,12 +74,16 @@ def paeth(a, b, c):
 
 
 def elige(cuenta):
-    """Los 256 colores más usados entre los que se distinguen a simple vista (16 niveles por canal)."""
+    """256 colores: los más usados tal como son, y los demás por su parecido (16 niveles por canal).
+
+    Un fondo entero debe quedar de su color: junto a uno más usado y parecido, el grupo sólo guardaría al otro.
+    """
+    exactos = [color for color, _ in cuenta.most_common(96)]
     grupos = {}
     for color, veces in cuenta.items():
         grupos.setdefault(tuple(c >> 4 for c in color), Counter())[color] += veces
-    mayores = sorted(grupos.values(), key=lambda g: -g.total())[:256]
-    return [grupo.most_common(1)[0][0] for grupo in mayores]
+    mayores = (grupo.most_common(1)[0][0] for grupo in sorted(grupos.values(), key=lambda g: -g.total()))
+    return list(dict.fromkeys([*exactos, *mayores]))[:256]
 
 
 def cercano(color, paleta):

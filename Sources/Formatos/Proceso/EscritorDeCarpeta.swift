@@ -147,6 +147,7 @@ struct EscritorDeCarpeta {
 
             """
         if let boletas = proceso.limites.boletasEspeciales { t += "  boletas_especiales: \(boletas)\n" }
+        if let acuerdo = proceso.acuerdoDePrimerosLugares { t += "publicar_primeros_lugares: \(q(acuerdo))\n" }
         t += """
             redaccion: \(proceso.redaccion.rawValue)
             fraccion: \(proceso.fraccion.rawValue)

@@ -6,7 +6,9 @@ extension LectorDeCarpeta {
         "nombre", "institucion", "entidad", "zona_horaria", "jornada", "inicio_acopio", "inicio_publicacion",
         "cierre_publicacion", "minutos_entre_cortes", "origen",
     ]
-    private static let opcionales = ["esquema_de_captura", "limites", "redaccion", "fraccion", "base"]
+    private static let opcionales = [
+        "esquema_de_captura", "limites", "redaccion", "fraccion", "base", "publicar_primeros_lugares",
+    ]
 
     func leerProceso() {
         guard let bytes = bytes(.proceso) else { return }
@@ -36,12 +38,27 @@ extension LectorDeCarpeta {
         }
         let limites = mapa["limites"].map(leerLimites) ?? Limites()
         if let nodo = mapa["base"] { leerBase(nodo) }
+        let acuerdo = mapa["publicar_primeros_lugares"].flatMap(leerAcuerdo)
         guard let nombre, let institucion, let entidad, let huso, let minutos, let origen, let horas else { return }
         proceso = Proceso(
             nombre: nombre, institucion: institucion, entidad: entidad, huso: huso, inicioAcopio: horas.acopio,
             inicioPublicacion: horas.publicacion, cierrePublicacion: horas.cierre, minutosEntreCortes: minutos,
             origen: origen, esquema: (esquema ?? .dobleCaptura) ?? .dobleCaptura, limites: limites,
-            redaccion: (redaccion ?? .opl) ?? .opl, fraccion: (fraccion ?? .unoACadaUno) ?? .unoACadaUno)
+            redaccion: (redaccion ?? .opl) ?? .opl, fraccion: (fraccion ?? .unoACadaUno) ?? .unoACadaUno,
+            acuerdoDePrimerosLugares: acuerdo)
+    }
+
+    /// The number of an acuerdo, which is printed beside what it allows: a word is not one.
+    private func leerAcuerdo(_ nodo: NodoYAML) -> String? {
+        guard let texto = nodo.texto(maximo: 80) else { return nil }
+        guard texto.contains(where: \.isNumber), texto.contains(where: \.isLetter) else {
+            nodo.error(
+                .valorInvalido,
+                "publicar_primeros_lugares: dice \(Texto.cita(texto)); escriba el número del acuerdo que lo permite, como IEC/CG/123/2027, o quite el renglón"
+            )
+            return nil
+        }
+        return texto
     }
 
     private func leerEntidad(_ nodo: NodoYAML) -> Entidad? {

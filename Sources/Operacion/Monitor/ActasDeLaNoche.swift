@@ -40,7 +40,7 @@ extension MemoriaDeNoche {
             excepciones.compactMap { e in e.acta.map { ($0, e) } }, uniquingKeysWith: { a, _ in a })
         let enManos = Set(tomados.map(\.acta))
         var filas: [FilaDeActa] = []
-        for acta in catalogo.actas {
+        for acta in self.actas {
             if let actas = filtro.actas, !actas.contains(acta.id) { continue }
             if let eleccion = filtro.eleccion, acta.eleccion != eleccion { continue }
             if let seccion = filtro.seccion, acta.casilla.seccion != seccion { continue }

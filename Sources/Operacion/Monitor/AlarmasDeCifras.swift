@@ -2,18 +2,19 @@ import Almacen
 import Electoral
 
 extension MemoriaDeNoche {
-    /// Votes of the counted actas of each contest, by position of the option.
-    func totales() -> [Contienda: (votos: [Int], contabilizadas: Int)] {
-        var totales: [Contienda: (votos: [Int], contabilizadas: Int)] = [:]
-        for (acta, final) in zip(catalogo.actas, finales) {
-            guard let final, final.veredicto.contabilizada == .si, let captura = final.captura,
-                let contienda = catalogo.contienda(de: acta)
+    /// Votes of the counted actas of each contest, by position of the option; in the order of `contiendasDeActas`.
+    func totales() -> [(votos: [Int], contabilizadas: Int)] {
+        var totales = contiendasDeActas.todas.map { contienda in
+            (
+                votos: Array(repeating: 0, count: catalogo.elecciones[contienda.eleccion].opciones.count),
+                contabilizadas: 0
+            )
+        }
+        for acta in actas {
+            guard let final = finales[acta.id - 1], final.veredicto.contabilizada == .si, let captura = final.captura,
+                let contienda = contiendasDeActas.posicion(de: acta.id)
             else { continue }
-            let plantilla = catalogo.plantilla(de: acta)
-            let opciones = catalogo.elecciones[acta.eleccion].opciones.count
-            Self.sumar(
-                captura, plantilla,
-                en: &totales[contienda, default: (Array(repeating: 0, count: opciones), 0)])
+            Self.sumar(captura, catalogo.plantilla(de: acta), en: &totales[contienda])
         }
         return totales
     }
@@ -30,15 +31,15 @@ extension MemoriaDeNoche {
     /// What the figures of the actas with result say that somebody should compare with the image. An acta that a
     /// cotejador accepted has been compared already.
     func deCifras() -> [Alarma] {
-        let totales = totales()
+        let fuertes = fuertes()
         var alarmas: [Alarma] = []
-        for (acta, final) in zip(catalogo.actas, finales) {
-            guard let final, let captura = final.captura, let estado = estados[acta.id - 1],
+        for acta in actas {
+            guard let final = finales[acta.id - 1], let captura = final.captura, let estado = estados[acta.id - 1],
                 EtapaEnTablero(estado) == .verificada
             else { continue }
             if let alarma = participacion(acta, final) { alarmas.append(alarma) }
-            if let contienda = catalogo.contienda(de: acta), let total = totales[contienda],
-                let alarma = columnaEnCero(acta, captura, final, total)
+            if let contienda = contiendasDeActas.posicion(de: acta.id), !fuertes[contienda].isEmpty,
+                let alarma = columnaEnCero(acta, captura, final, fuertes[contienda])
             {
                 alarmas.append(alarma)
             }
@@ -58,23 +59,32 @@ extension MemoriaDeNoche {
             actas: [acta.id])
     }
 
+    /// Options that are strong in each contest, once enough of its actas are counted to know it.
+    private func fuertes() -> [Set<Int>] {
+        zip(contiendasDeActas.todas, totales()).map { contienda, total in
+            guard total.contabilizadas >= reglas.actasParaComparar else { return [] }
+            let suma = total.votos.reduce(0, +)
+            let opciones = catalogo.elecciones[contienda.eleccion].opciones
+            return Set(
+                opciones.indices.filter { i in
+                    switch opciones[i].clase {
+                    case .partido, .independiente, .candidaturaComun:
+                        total.votos[i] * 100 > suma * reglas.fuerzaCompetitiva
+                    case .combinacion, .noRegistradas, .nulos: false
+                    }
+                })
+        }
+    }
+
     /// A party that is strong in the contest and has exactly zero in this acta: the trap of a column typed one place
     /// away.
-    private func columnaEnCero(
-        _ acta: Acta, _ captura: Captura, _ final: Final, _ total: (votos: [Int], contabilizadas: Int)
-    ) -> Alarma? {
-        guard total.contabilizadas >= reglas.actasParaComparar, (final.veredicto.total ?? 0) >= reglas.votosParaComparar
-        else { return nil }
-        let suma = total.votos.reduce(0, +)
-        let eleccion = catalogo.eleccion(de: acta)
+    private func columnaEnCero(_ acta: Acta, _ captura: Captura, _ final: Final, _ fuertes: Set<Int>) -> Alarma? {
+        guard (final.veredicto.total ?? 0) >= reglas.votosParaComparar, captura.datos.contains(.cantidad(0)) else {
+            return nil
+        }
         let enCero = zip(catalogo.plantilla(de: acta).campos, captura.datos).compactMap { campo, dato -> String? in
-            guard case .voto(let i) = campo, dato == .cantidad(0),
-                total.votos[i] * 100 > suma * reglas.fuerzaCompetitiva
-            else { return nil }
-            switch eleccion.opciones[i].clase {
-            case .partido, .independiente, .candidaturaComun: return eleccion.opciones[i].nombre
-            case .combinacion, .noRegistradas, .nulos: return nil
-            }
+            guard case .voto(let i) = campo, dato == .cantidad(0), fuertes.contains(i) else { return nil }
+            return catalogo.elecciones[acta.eleccion].opciones[i].nombre
         }
         guard !enCero.isEmpty else { return nil }
         return Alarma(

@@ -49,11 +49,14 @@ public struct DatosDeReporte: Sendable {
 }
 
 extension Reporte {
-    /// - Parameter conPersonal: whether it tells the work of each person.
-    public init(_ d: DatosDeReporte, conPersonal: Bool) {
+    /// - Parameters:
+    ///   - conPersonal: whether it tells the work of each person.
+    ///   - ambito: what part of the process it tells of, in words; nil when all of it.
+    public init(_ d: DatosDeReporte, conPersonal: Bool, ambito: String? = nil) {
         let calculo = CalculoDeReporte(d)
         let proceso = d.noche.proceso
         institucion = proceso.institucion
+        self.ambito = ambito
         self.proceso = proceso.nombre
         entorno = d.entorno.rawValue
         generado = calculo.sello(d.ahora)
@@ -72,11 +75,11 @@ extension Reporte {
         sellos = calculo.sellos()
         calidad = calculo.calidad()
         personal = conPersonal ? calculo.personal() : nil
-        asistencia = d.registros.asistencia.map {
+        asistencia = calculo.asistencia().map {
             Asistencia(
                 funcion: Rol(rawValue: $0.rol)?.nombre ?? $0.rol, cuentas: $0.cuentas, entraron: $0.entraron)
         }
-        incidencias = d.registros.incidencias.map(calculo.incidencia)
+        incidencias = calculo.incidencias()
         excepciones = calculo.excepciones()
         sinProcesar = calculo.sinProcesar()
     }
@@ -95,8 +98,9 @@ struct CalculoDeReporte {
 
     func elecciones() -> [Reporte.DeEleccion] {
         let ultimo = d.corte?.ultimo ?? false
-        return catalogo.elecciones.enumerated().map { i, eleccion in
-            let resumen = d.escrutinio.computo(eleccion: i).entidad.resumen
+        return catalogo.elecciones.enumerated().compactMap { i, eleccion in
+            let resumen = resumen(i)
+            if noche.esParcial, resumen.esperadas == 0 { return nil }
             return Reporte.DeEleccion(
                 id: eleccion.id, titulo: eleccion.titulo, esperadas: resumen.esperadas,
                 registradas: resumen.registradas, fueraDeCatalogo: resumen.fueraDeCatalogo,
@@ -109,10 +113,20 @@ struct CalculoDeReporte {
         }
     }
 
+    /// Of the actas that the night tells of.
+    private func resumen(_ eleccion: Int) -> Resumen {
+        guard noche.esParcial else { return d.escrutinio.computo(eleccion: eleccion).entidad.resumen }
+        var resumen = Resumen()
+        for acta in noche.actas where acta.eleccion == eleccion {
+            resumen.sumar(d.escrutinio.actas[acta.id - 1].veredicto, casilla: acta.casilla)
+        }
+        return resumen
+    }
+
     /// Every rule that some acta fell in, in the order of their codes.
     private func observaciones(_ eleccion: Int, _ resumen: Resumen) -> [Reporte.Observacion] {
         var cuentas: [String: (titulo: String, actas: Int)] = [:]
-        for acta in catalogo.actas where acta.eleccion == eleccion {
+        for acta in noche.actas where acta.eleccion == eleccion {
             let criterio = d.escrutinio.actas[acta.id - 1].veredicto.criterio
             cuentas[criterio.codigo, default: (Explicacion.titulo(criterio), 0)].actas += 1
         }
@@ -162,7 +176,7 @@ struct CalculoDeReporte {
 
     /// Actas with figures in the last corte, with their stamps.
     private var capturadas: [(acta: Acta, resultado: Resultado)] {
-        catalogo.actas.compactMap { acta in
+        noche.actas.compactMap { acta in
             guard let r = d.escrutinio.actas[acta.id - 1].resultado, case .capturada = r.condicion else { return nil }
             return (acta, r)
         }
@@ -256,7 +270,8 @@ struct CalculoDeReporte {
             distintas: noche.distintas, porcentajeDistintas: Porcentaje(noche.distintas, de: noche.comparadas).texto,
             redigitalizaciones: redigitalizaciones, recapturas: recapturas, decisiones: decisiones,
             conRetrabajo: conRetrabajo.count, porcentajeRetrabajo: Porcentaje(conRetrabajo.count, de: conImagen).texto,
-            cotejadas: catalogo.actas.count { noche.etapa($0.id) == .cotejada }, reasignadas: d.registros.reasignadas)
+            cotejadas: noche.actas.count { noche.etapa($0.id) == .cotejada },
+            reasignadas: d.registros.reasignadas.count { noche.incluye($0) })
     }
 
     func personal() -> [Reporte.DePersona] {
@@ -270,7 +285,16 @@ struct CalculoDeReporte {
         }
     }
 
-    func incidencia(_ i: RegistrosDeNoche.Incidencia) -> Reporte.Incidencia {
+    /// How many came in is of the whole operation: whoever sees a part of it does not get it.
+    func asistencia() -> [RegistrosDeNoche.Asistencia] { noche.esParcial ? [] : d.registros.asistencia }
+
+    /// Of the centres that the night tells of.
+    func incidencias() -> [Reporte.Incidencia] {
+        let centros = Set(noche.centros.map(\.clave))
+        return d.registros.incidencias.filter { !noche.esParcial || centros.contains($0.centro) }.map(incidencia)
+    }
+
+    private func incidencia(_ i: RegistrosDeNoche.Incidencia) -> Reporte.Incidencia {
         Reporte.Incidencia(
             folio: i.folio, centro: i.centro, detectada: sello(i.detectada), fase: i.fase, categoria: i.categoria,
             gravedad: i.gravedad, descripcion: i.descripcion, escenario: i.escenario, estado: i.estado,
@@ -278,7 +302,10 @@ struct CalculoDeReporte {
     }
 
     func excepciones() -> [Reporte.Excepciones] {
-        Dictionary(grouping: d.registros.excepciones, by: \.tipo).sorted { $0.key < $1.key }.map { tipo, suyas in
+        let suyas = d.registros.excepciones.filter { e in
+            !noche.esParcial || (e.acta.map { noche.incluye($0) } ?? false)
+        }
+        return Dictionary(grouping: suyas, by: \.tipo).sorted { $0.key < $1.key }.map { tipo, suyas in
             let segundos = suyas.compactMap { e in
                 e.resuelta.map { Int(($0.microsegundos - e.abierta.microsegundos) / 1_000_000) }
             }.sorted()
@@ -292,7 +319,7 @@ struct CalculoDeReporte {
     func sinProcesar() -> [Reporte.SinProcesar] {
         var filtro = FiltroDeActas()
         let publicadas = Set(capturadas.map(\.acta.id))
-        filtro.actas = Set(catalogo.actas.map(\.id)).subtracting(publicadas)
+        filtro.actas = Set(noche.actas.map(\.id)).subtracting(publicadas)
         let grupos = Dictionary(grouping: noche.actas(filtro, d.ahora)) { fila in
             // With figures since the last corte: it is not unprocessed, only unpublished.
             fila.etapa == .verificada || fila.etapa == .cotejada ? "Con resultado, sin corte todavía" : fila.motivo

@@ -33,6 +33,12 @@ public struct MemoriaDeNoche: Sendable {
     /// With the schedule in force.
     public private(set) var proceso: Proceso
     public let reglas: ReglasDeMonitor
+    /// The actas that this memory is about: those of the catalogue, or those of an accreditation.
+    public private(set) var actas: [Acta]
+    /// Looked up once: a board asks for the contest of every acta.
+    let contiendasDeActas: ContiendasDeActas
+    /// Whether it tells of a part of the process alone.
+    public private(set) var esParcial = false
 
     private(set) var hechos: [Hecho] = []
     /// By position of the acta in the catalogue; nil while nothing has happened to it.
@@ -44,7 +50,7 @@ public struct MemoriaDeNoche: Sendable {
     /// Where the image in force was made: 0 none, 1 CATD, 2 casilla.
     private(set) var procedencia: [UInt8]
     private(set) var fuera: [Acta.ID: EstadoDeActa] = [:]
-    private(set) var centros: [CentroGuardado] = []
+    public private(set) var centros: [CentroGuardado] = []
     /// Keys of centres, the registered ones and any that a fact names.
     private(set) var claves: [String] = []
     private var posicionDeClave: [String: Int16] = [:]
@@ -70,9 +76,17 @@ public struct MemoriaDeNoche: Sendable {
     private var primeraToma: [(ronda: Int16, cifras: UInt64, segunda: Bool)]
 
     public init(catalogo: Catalogo, proceso: Proceso, reglas: ReglasDeMonitor = ReglasDeMonitor()) {
+        self.init(catalogo, proceso, reglas, ContiendasDeActas(catalogo))
+    }
+
+    private init(
+        _ catalogo: Catalogo, _ proceso: Proceso, _ reglas: ReglasDeMonitor, _ contiendas: ContiendasDeActas
+    ) {
         self.catalogo = catalogo
+        contiendasDeActas = contiendas
         self.proceso = proceso
         self.reglas = reglas
+        actas = catalogo.actas
         let n = catalogo.actas.count
         estados = Array(repeating: nil, count: n)
         finales = Array(repeating: nil, count: n)
@@ -126,25 +140,28 @@ public struct MemoriaDeNoche: Sendable {
     }
 
     private mutating func anotar(_ h: HechoBreve) {
-        let cifras = h.firma.map(Self.huella) ?? 0
         let centro = posicion(h.centro)
         let micros = h.instante.microsegundos
-        hechos.append(
-            Hecho(
-                acta: Int32(clamping: h.acta), persona: Int32(clamping: h.persona.id), instante: micros,
-                cifras: cifras, tipo: h.tipo, centro: centro, ronda: Int16(clamping: h.ronda),
-                deCasilla: h.origen == .casilla))
+        let hecho = Hecho(
+            acta: Int32(clamping: h.acta), persona: Int32(clamping: h.persona.id), instante: micros,
+            cifras: h.firma.map(Self.huella) ?? 0, tipo: h.tipo, centro: centro, ronda: Int16(clamping: h.ronda),
+            deCasilla: h.origen == .casilla)
         ultimoHecho = max(ultimoHecho, h.id)
         actividad[Int(centro)] = max(actividad[Int(centro)], micros)
-        guard catalogo.acta(h.acta) != nil else { return }
-        let i = h.acta - 1
+        seguir(hecho)
+    }
+
+    private mutating func seguir(_ h: Hecho) {
+        hechos.append(h)
+        let i = Int(h.acta) - 1
+        guard catalogo.acta(i + 1) != nil else { return }
         switch h.tipo {
         case .acopio, .digitalizacion:
-            if primeraLlegada[i] == 0 { primeraLlegada[i] = micros }
-            if h.tipo == .digitalizacion { procedencia[i] = h.origen == .casilla ? 2 : 1 }
+            if primeraLlegada[i] == 0 { primeraLlegada[i] = h.instante }
+            if h.tipo == .digitalizacion { procedencia[i] = h.deCasilla ? 2 : 1 }
         case .captura, .verificacion:
-            capturas[Int(centro)] += 1
-            comparar(i, ronda: Int16(clamping: h.ronda), cifras)
+            capturas[Int(h.centro)] += 1
+            comparar(i, ronda: h.ronda, h.cifras)
         default: break
         }
     }
@@ -201,6 +218,50 @@ public struct MemoriaDeNoche: Sendable {
         return h
     }
 
+    /// The same night for whom there is only a part of it: an acta outside is not listed, counted, nor followed. Actas
+    /// fuera de catálogo belong to no unit and stay outside.
+    ///
+    /// The hours at which centres worked are those of the whole: a CATD busy with other actas has not stopped.
+    public func limitada(a alcance: Alcance) -> MemoriaDeNoche {
+        guard !alcance.esTotal else { return self }
+        var m = MemoriaDeNoche(catalogo, proceso, reglas, contiendasDeActas)
+        m.esParcial = true
+        m.actas = catalogo.actas.filter(alcance.incluye)
+        (m.claves, m.posicionDeClave, m.actividad, m.cortes) = (claves, posicionDeClave, actividad, cortes)
+        m.capturas = Array(repeating: 0, count: claves.count)
+        var dentro = Array(repeating: false, count: catalogo.actas.count + 1)
+        var conActas: Set<Int16> = []
+        for acta in m.actas {
+            let i = acta.id - 1
+            dentro[acta.id] = true
+            m.estados[i] = estados[i]
+            m.finales[i] = finales[i]
+            m.primerResultado[i] = primerResultado[i]
+            m.centroDe[i] = centroDe[i]
+            conActas.insert(centroDe[i])
+        }
+        func esDeAqui(_ acta: Int) -> Bool { acta > 0 && acta < dentro.count && dentro[acta] }
+        for h in hechos where esDeAqui(Int(h.acta)) {
+            m.seguir(h)
+            conActas.insert(h.centro)
+        }
+        m.centros = centros.filter { posicionDeClave[$0.clave].map(conActas.contains) ?? false }
+        let suyos = Set(m.centros.map(\.clave))
+        m.presencia = presencia.filter { suyos.contains($0.centro) }
+        m.tomados = tomados.filter { esDeAqui($0.acta) }
+        m.excepciones = excepciones.filter { $0.acta.map(esDeAqui) ?? false }
+        m.porFirma = porFirma.compactMapValues { grupo in
+            let suyas = grupo.filter(esDeAqui)
+            return suyas.isEmpty ? nil : suyas
+        }
+        return m
+    }
+
+    /// Whether this memory tells of an acta.
+    public func incluye(_ acta: Acta.ID) -> Bool {
+        catalogo.acta(acta) != nil ? !esParcial || actas.contains { $0.id == acta } : fuera[acta] != nil
+    }
+
     /// Key of the centre that receives an acta.
     public func centro(de acta: Acta.ID) -> String? {
         guard catalogo.acta(acta) != nil, centroDe[acta - 1] >= 0 else { return nil }
@@ -217,64 +278,5 @@ public struct MemoriaDeNoche: Sendable {
     public func etapa(_ acta: Acta.ID) -> EtapaEnTablero {
         guard catalogo.acta(acta) != nil else { return .fueraDeCatalogo }
         return EtapaEnTablero(estados[acta - 1])
-    }
-}
-
-/// The steps of the wall: those of the life of an acta, with the verified ones apart when they were also checked.
-public enum EtapaEnTablero: String, Sendable, Hashable, CaseIterable, Codable {
-    case esperada, acopiada, digitalizada, capturada
-    case enDiferencia = "en_diferencia"
-    case enSupervision = "en_supervision"
-    case verificada, cotejada
-    case sinActa = "sin_acta"
-    case fueraDeCatalogo = "fuera_de_catalogo"
-
-    public init(de estado: EstadoDeActa) { self.init(estado) }
-
-    init(_ estado: EstadoDeActa?) {
-        self =
-            switch estado?.etapa {
-            case nil, .esperada: .esperada
-            case .acopiada: .acopiada
-            case .digitalizada: .digitalizada
-            case .capturada: .capturada
-            case .enDiferencia: .enDiferencia
-            case .enSupervision: .enSupervision
-            case .verificada:
-                estado?.cotejada == .aceptada || estado?.cotejada == .aceptadaTrasCorreccion ? .cotejada : .verificada
-            case .sinActa: .sinActa
-            case .fueraDeCatalogo: .fueraDeCatalogo
-            }
-    }
-
-    public var nombre: String {
-        switch self {
-        case .esperada: "Por llegar"
-        case .acopiada: "Acopiadas"
-        case .digitalizada: "Digitalizadas"
-        case .capturada: "Capturadas"
-        case .enDiferencia: "En diferencia"
-        case .enSupervision: "En supervisión"
-        case .verificada: "Verificadas"
-        case .cotejada: "Cotejadas"
-        case .sinActa: "Sin acta"
-        case .fueraDeCatalogo: "Fuera de catálogo"
-        }
-    }
-
-    /// Of one acta.
-    public var nombreDeUna: String {
-        switch self {
-        case .esperada, .enDiferencia, .enSupervision, .sinActa, .fueraDeCatalogo: nombre
-        default: String(nombre.dropLast())
-        }
-    }
-
-    /// Whether the acta still has to reach a result.
-    public var falta: Bool {
-        switch self {
-        case .verificada, .cotejada, .sinActa, .fueraDeCatalogo: false
-        default: true
-        }
     }
 }

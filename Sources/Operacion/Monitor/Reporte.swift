@@ -201,6 +201,8 @@ public struct Reporte: Sendable, Encodable {
     public let institucion: String
     public let proceso: String
     public let entorno: String
+    /// The part of the process that it tells of, in words; nil when all of it.
+    public let ambito: String?
     public let generado: Sello
     public let inicioAcopio: Sello
     public let inicioPublicacion: Sello

@@ -21,17 +21,19 @@ extension MemoriaDeNoche {
         let participantes = catalogo.participantes()
         var afuera: [Contienda: [ActaAfuera]] = [:]
         var esperadas: [Contienda: Int] = [:]
-        for (acta, final) in zip(catalogo.actas, finales) {
-            guard let contienda = catalogo.contienda(de: acta) else { continue }
+        for acta in actas {
+            let final = finales[acta.id - 1]
+            guard let contienda = contiendasDeActas.posicion(de: acta.id).map({ contiendasDeActas.todas[$0] }) else {
+                continue
+            }
             esperadas[contienda, default: 0] += 1
             guard final?.veredicto.contabilizada != .si else { continue }
             afuera[contienda, default: []].append(
                 ActaAfuera(acta.casilla, noContabilizada: final != nil, limites: proceso.limites))
         }
-        return catalogo.contiendas.compactMap { contienda in
+        return zip(contiendasDeActas.todas, totales).compactMap { contienda, total in
             guard let suyas = esperadas[contienda] else { return nil }
             let eleccion = catalogo.elecciones[contienda.eleccion]
-            let total = totales[contienda] ?? (Array(repeating: 0, count: eleccion.opciones.count), 0)
             let grupos = eleccion.grupos(participan: participantes[contienda] ?? [], votos: total.votos)
             let margen = Margen(grupos: grupos, afuera: afuera[contienda] ?? [])
             return MargenDeContienda(
@@ -48,8 +50,6 @@ extension MemoriaDeNoche {
 
     private static func nombre(_ grupo: GrupoDeCandidatura?, _ eleccion: Eleccion) -> String {
         guard let grupo, grupo.votos > 0 else { return "—" }
-        let propias = grupo.opciones.map { eleccion.opciones[$0] }
-            .filter { if case .combinacion = $0.clase { false } else { true } }
-        return propias.map(\.nombre).joined(separator: " – ")
+        return eleccion.nombre(grupo)
     }
 }

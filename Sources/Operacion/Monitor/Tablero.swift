@@ -93,6 +93,9 @@ public struct Tablero: Sendable {
     public let ritmo: [Ritmo]
     public let avance: [Avance]
     public let curva: [PuntoDeCurva]
+    /// Actas with a result and actas received, at this instant: the curve knows them every ten minutes alone.
+    public let conResultado: Int
+    public let recibidas: Int
     /// Actas whose image was made at the casilla and at a CATD.
     public let deCasilla: Int
     public let deCATD: Int
@@ -110,9 +113,10 @@ extension MemoriaDeNoche {
     public func tablero(_ ahora: Instante) -> Tablero {
         let centros = centrosEnTablero(ahora)
         return Tablero(
-            instante: ahora, inicio: proceso.inicioAcopio, esperadas: catalogo.actas.count, pasos: pasos(ahora),
+            instante: ahora, inicio: proceso.inicioAcopio, esperadas: actas.count, pasos: pasos(ahora),
             centros: centros,
             ritmo: ritmo(ahora), avance: avance(), curva: curva(ahora),
+            conResultado: primerResultado.count { $0 > 0 }, recibidas: primeraLlegada.count { $0 > 0 },
             deCasilla: procedencia.count { $0 == 2 }, deCATD: procedencia.count { $0 == 1 },
             comparadas: comparadas, distintas: distintas, ultimoCorte: cortes.last,
             siguienteCorte: siguienteCorte, alarmas: alarmas(ahora, centros: centros))
@@ -156,15 +160,14 @@ extension MemoriaDeNoche {
         let indice = Dictionary(
             uniqueKeysWithValues: EtapaEnTablero.allCases.enumerated().map { ($0.element, $0.offset) })
         let esperada = indice[.esperada] ?? 0
-        for estado in estados {
-            guard let estado else {
-                cuentas[esperada] += 1
-                continue
-            }
+        var conEstado = 0
+        for case let estado? in estados {
+            conEstado += 1
             let i = indice[EtapaEnTablero(estado)] ?? 0
             cuentas[i] += 1
             viejas[i] = min(viejas[i], estado.desde.microsegundos)
         }
+        cuentas[esperada] += actas.count - conEstado
         for estado in fuera.values {
             let i = indice[.fueraDeCatalogo] ?? 0
             cuentas[i] += 1
@@ -265,12 +268,14 @@ extension MemoriaDeNoche {
     private func avance() -> [Tablero.Avance] {
         var resumenes = Array(repeating: Resumen(), count: catalogo.elecciones.count)
         var sinActa = Array(repeating: 0, count: resumenes.count)
-        for (acta, final) in zip(catalogo.actas, finales) {
+        for acta in actas {
+            let final = finales[acta.id - 1]
             resumenes[acta.eleccion].sumar(final?.veredicto ?? .enProceso, casilla: acta.casilla)
             if case .sinActa = final?.veredicto.criterio { sinActa[acta.eleccion] += 1 }
         }
-        return catalogo.elecciones.enumerated().map { i, eleccion in
-            Tablero.Avance(
+        return catalogo.elecciones.enumerated().compactMap { i, eleccion in
+            if esParcial, resumenes[i].esperadas == 0 { return nil }
+            return Tablero.Avance(
                 eleccion: eleccion.id, titulo: eleccion.titulo, esperadas: resumenes[i].esperadas,
                 capturadas: resumenes[i].capturadas, contabilizadas: resumenes[i].contabilizadas,
                 sinActa: sinActa[i])
@@ -299,7 +304,7 @@ extension MemoriaDeNoche {
             let pasado = minuto <= hoy
             return Tablero.PuntoDeCurva(
                 minuto: minuto,
-                esperadas: catalogo.actas.count * reglas.curva.centesimas(minuto: minuto) / 10_000,
+                esperadas: actas.count * reglas.curva.centesimas(minuto: minuto) / 10_000,
                 capturadas: pasado ? capturadas[i] : nil, llegadas: pasado ? llegadas[i] : nil)
         }
     }

@@ -51,6 +51,7 @@ struct PaginasDeNivel {
         } else {
             contenido += Tablas.candidaturas(datos.candidaturas, total: total)
         }
+        contenido += datos.primerLugar?.html ?? ""
         contenido += "<div class=\"dos\">"
         contenido += "<div>" + Tablas.partidos(datos.partidos, total: total) + "</div>"
         contenido += "<div>" + Tablas.resumen(n.computo.entidad.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
@@ -153,6 +154,7 @@ struct PaginasDeNivel {
         let a = n.computo.unidades[u]
         let total = a.resumen.votosConEspeciales
         var contenido = Tablas.candidaturas(datos.candidaturas, total: total)
+        contenido += datos.primerLugar?.html ?? ""
         contenido += "<div class=\"dos\"><div>" + Tablas.partidos(datos.partidos, total: total) + "</div><div>"
         contenido += Tablas.resumen(a.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
         contenido += marco.leyendaDeParticipacion(corte)

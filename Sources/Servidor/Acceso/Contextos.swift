@@ -24,6 +24,37 @@ public struct Peticion: RequestContext {
 /// Who may enter a console: a type, so that a route cannot be mounted without saying it.
 protocol Acceden: SendableMetatype {
     static var roles: Set<Rol> { get }
+    /// Whether what is mounted for them answers only of the part of the process that an account is accredited for.
+    /// Where nobody says so, an account with a part of it does not enter.
+    static var respetanAmbito: Bool { get }
+}
+
+extension Acceden {
+    static var respetanAmbito: Bool { false }
+}
+
+/// What somebody may see of the night. Only the context of a request makes one, so that no route forgets who asks.
+struct Mirada: Sendable, Hashable {
+    /// Names of the staff; otherwise "Persona 12".
+    let nombres: Bool
+    /// Figures as soon as they are verified; otherwise only once a corte has published them.
+    let cifrasAntesDelCorte: Bool
+    /// Work of each person, and whether what is out could change a contest.
+    let reservado: Bool
+    /// The part of the process that there is.
+    let ambito: Acreditacion
+
+    fileprivate init(_ identidad: Identidad) {
+        nombres = [.coordinacion, .supervision, .administracion].contains(identidad.rol)
+        cifrasAntesDelCorte = nombres || identidad.rol == .cotejo
+        reservado = identidad.rol == .coordinacion
+        ambito = identidad.ambito
+    }
+
+    /// A person for those eyes.
+    func nombre(_ persona: Persona, _ nombres: [Persona: String]) -> String {
+        (self.nombres ? nombres[persona] : nil) ?? "Persona \(persona.id)"
+    }
 }
 
 /// A request of somebody who may make it. It cannot be made otherwise: a handler that takes `Con<DeAcopio>` runs only
@@ -39,6 +70,7 @@ struct Con<Quienes: Acceden>: ChildRequestContext {
         guard let identidad = context.identidad else { throw Denegado.sinSesion }
         guard !identidad.debeCambiar || Quienes.self == Todos.self else { throw Denegado.debeCambiarClave }
         guard Quienes.roles.contains(identidad.rol) else { throw Denegado.sinFuncion }
+        guard identidad.ambito.esCompleta || Quienes.respetanAmbito else { throw Denegado.fueraDeAmbito }
         coreContext = context.coreContext
         self.identidad = identidad
         direccion = context.direccion
@@ -46,16 +78,25 @@ struct Con<Quienes: Acceden>: ChildRequestContext {
     }
 
     var maxUploadSize: Int { 1 << 20 }
+    var mirada: Mirada { Mirada(identidad) }
     /// Where what this person does is noted.
     var centro: String { identidad.centro ?? "CENTRAL" }
 }
 
 /// Why a request does not reach its handler.
 enum Denegado: Error {
-    case sinSesion, sinFuncion, debeCambiarClave, formularioAjeno
+    case sinSesion, sinFuncion, fueraDeAmbito, debeCambiarClave, formularioAjeno
+    /// Their role enters through another listener.
+    case otraPuerta
+    /// Too many requests: seconds to wait.
+    case espere(Int)
 }
 
-enum Todos: Acceden { static let roles = Set(Rol.allCases) }
+enum Todos: Acceden {
+    static let roles = Set(Rol.allCases)
+    /// The door and each one's own account: nothing of the night.
+    static let respetanAmbito = true
+}
 enum DeAcopio: Acceden { static let roles: Set<Rol> = [.acopio] }
 enum DeDigitalizacion: Acceden { static let roles: Set<Rol> = [.digitalizacion] }
 enum DeCaptura: Acceden { static let roles: Set<Rol> = [.captura] }
@@ -72,12 +113,14 @@ enum DeMonitor: Acceden {
     static let roles: Set<Rol> = [
         .supervision, .coordinacion, .administracion, .auditoria, .representacion, .observacion,
     ]
+    static let respetanAmbito = true
 }
 /// Those who may look into one acta: its image, its history, its explanation.
 enum DeConsulta: Acceden {
     static let roles: Set<Rol> = [
         .supervision, .coordinacion, .administracion, .cotejo, .auditoria, .representacion, .observacion,
     ]
+    static let respetanAmbito = true
 }
 /// Those who note incidents.
 enum DeIncidencias: Acceden {

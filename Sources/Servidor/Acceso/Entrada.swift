@@ -16,7 +16,7 @@ struct Entrada: Sendable {
         }
         r.abierta(.post, "/entrar", entrar)
         r.montar(.get, "/", para: Todos.self) { _, peticion in
-            let inicio = OpcionDeMenu.todas.first { $0.roles.contains(peticion.identidad.rol) }
+            let inicio = marco.opciones(para: peticion.identidad).first
             return .ir(inicio?.ruta ?? "/cuenta")
         }
         r.montar(.post, "/salir", para: Todos.self) { _, peticion in
@@ -126,7 +126,7 @@ struct Entrada: Sendable {
             """
             <h1>Su cuenta</h1>
             \(motivo)<dl class="datos"><dt>Usuario</dt><dd>\(i.usuario)</dd><dt>Función</dt><dd>\(i.rol.nombre)</dd>\
-            <dt>Centro</dt><dd>\(i.centro ?? "—")</dd></dl>
+            <dt>Centro</dt><dd>\(i.centro ?? "—")</dd>\(ambito(i))</dl>
             <form method="post" action="/cuenta/clave" class="puerta">
             <input type="hidden" name="csrf" value="\(i.csrf)">
             <h2>Cambiar la contraseña</h2>
@@ -140,6 +140,12 @@ struct Entrada: Sendable {
             </form>
             <p class="nota">Al cambiarla se cierran sus sesiones en todos los equipos y entra de nuevo.</p>
             """, aviso: aviso)
+    }
+
+    /// Only of those who may have a part of the process.
+    private func ambito(_ i: Identidad) -> HTML {
+        i.rol.admiteAmbito
+            ? "<dt>Ámbito</dt><dd>\(i.ambito.esCompleta ? "Toda la entidad" : i.ambito.texto)</dd>" : ""
     }
 
     @Sendable private func cambiarClave(_ request: Request, _ p: Con<Todos>) async throws -> Response {

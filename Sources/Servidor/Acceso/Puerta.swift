@@ -19,6 +19,11 @@ struct Puerta: Sendable {
         public var duracionMaxima = 14 * 3600
         /// Failures that cost nothing: the fourth waits.
         public var fallosLibres = 3
+        /// Failures of one address in five minutes. A CATD shares one address: the limit is wide.
+        public var fallosPorDireccion = 60
+        /// Roles that enter here. The account of another is as one that does not exist: its password is not tried,
+        /// told, nor locked from here.
+        public var admite = Set(Rol.allCases)
 
         public init() {}
     }
@@ -41,7 +46,15 @@ struct Puerta: Sendable {
     }
 
     private static let codigoMalo = "El código no es correcto o ya se usó."
+    static let soloObservan =
+        "Por esta dirección sólo entran auditoría, representaciones de partido y observación; el personal de la operación entra por su red interna."
+
     private static let rechazo = "El usuario o la contraseña no son correctos."
+
+    /// The same for everybody, so that it tells nobody which accounts exist.
+    private var rechazo: String {
+        reglas.admite.count == Rol.allCases.count ? Self.rechazo : "\(Self.rechazo) \(Self.soloObservan)"
+    }
 
     /// Tries a user, a password and, where the account has a second factor, its code.
     ///
@@ -82,11 +95,13 @@ struct Puerta: Sendable {
         _ limpio: String, clave: String, codigo: String, _ direccion: String,
         _ conceder: @escaping @Sendable (Cuenta, Int) async throws -> T
     ) async throws -> Prueba<T> {
-        let cuenta = try await enHilo { try almacen.cuenta(usuario: limpio) }
+        let hallada = try await enHilo { try almacen.cuenta(usuario: limpio) }
+        let cuenta = hallada.flatMap { reglas.admite.contains($0.rol) ? $0 : nil }
+        let ajena = cuenta == nil ? hallada : nil
         // Where a person entered before, what others try elsewhere or with other names does not shut them out: there only
         // the failures with their own name count.
         let deCasa = try await enHilo { try cuenta != nil && almacen.haEntrado(limpio, desde: direccion) }
-        guard await turno.admite(direccion, ahora: ahora()) || deCasa else {
+        guard await turno.admite(direccion, ahora: ahora(), fallos: reglas.fallosPorDireccion) || deCasa else {
             try await anotarBloqueo(nil, limpio, direccion, "demasiados intentos desde esa dirección")
             return .rechazada("Demasiados intentos desde este equipo: espere cinco minutos.")
         }
@@ -94,14 +109,14 @@ struct Puerta: Sendable {
         let aqui = await turno.espera(Self.lugar(limpio, deCasa ? direccion : ""))
         let hasta = deCasa ? aqui : cuenta?.bloqueadaHasta ?? aqui
         if ahora() < hasta {
-            try await anotarBloqueo(cuenta?.persona, limpio, direccion, "intento durante la espera")
+            try await anotarBloqueo(hallada?.persona, limpio, direccion, "intento durante la espera")
             return .rechazada(espera(hasta))
         }
         let guardada = cuenta?.clave ?? Contrasena.deNadie
         let coincide = try await enCalculo { Contrasena.coincide(clave, con: guardada) }
         guard let cuenta, coincide, cuenta.activa else {
             await turno.fallo(direccion, ahora: ahora())
-            return .rechazada(try await rechazar(cuenta, limpio, direccion, deCasa: deCasa))
+            return .rechazada(try await rechazar(cuenta, limpio, direccion, deCasa: deCasa, rechazo, ajena: ajena))
         }
         var paso = 0
         if let secreto = cuenta.totp {
@@ -139,12 +154,13 @@ struct Puerta: Sendable {
     ///
     /// - Returns: what to tell the person.
     private func rechazar(
-        _ cuenta: Cuenta?, _ usuario: String, _ direccion: String, deCasa: Bool, _ texto: String = rechazo
+        _ cuenta: Cuenta?, _ usuario: String, _ direccion: String, deCasa: Bool, _ texto: String, ajena: Cuenta? = nil
     ) async throws -> String {
         guard let cuenta, !deCasa else {
+            let motivo = ajena.map { "su función, \($0.rol.nombre), no entra por observación" }
             try await anotar(
-                .rechazo, cuenta?.persona, usuario, direccion,
-                cuenta == nil ? "no existe" : "contraseña o código incorrectos")
+                .rechazo, (cuenta ?? ajena)?.persona, usuario, direccion,
+                motivo ?? (cuenta == nil ? "no existe" : "contraseña o código incorrectos"))
             let hasta = await turno.otroFallo(Self.lugar(usuario, deCasa ? direccion : ""), ahora(), demora(fallos:))
             return hasta > ahora() ? texto + " " + espera(hasta) : texto
         }
@@ -265,15 +281,13 @@ private actor TurnoDePuerta {
     private var ocupados = 0
     private var esperan: [CheckedContinuation<Void, Never>] = []
 
-    /// A CATD shares one address: the limit is wide.
-    private static let fallosPorDireccion = 60
     /// A whole shift that signs in at once waits some fifteen seconds; more than that is not staff.
     private static let enFila = 600
 
-    func admite(_ direccion: String, ahora: Instante) -> Bool {
+    func admite(_ direccion: String, ahora: Instante, fallos limite: Int) -> Bool {
         let recientes = (fallos[direccion] ?? []).filter { ahora.microsegundos - $0.microsegundos < 300_000_000 }
         fallos[direccion] = recientes.isEmpty ? nil : recientes
-        return recientes.count < Self.fallosPorDireccion
+        return recientes.count < limite
     }
 
     func fallo(_ direccion: String, ahora: Instante) {

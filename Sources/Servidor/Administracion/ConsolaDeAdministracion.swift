@@ -9,6 +9,8 @@ struct ConsolaDeAdministracion: Sendable {
     let d: Dependencias
     let marco: Marco
     let puerta: Puerta
+    /// Where those who only look enter; nil when they enter here.
+    let observacion: String?
 
     func montar(en r: Ruteador) {
         r.montar(.get, "/administracion", para: DeMando.self) { _, p in .pagina(try await estado(p, nil)) }
@@ -18,7 +20,7 @@ struct ConsolaDeAdministracion: Sendable {
             try await pedir(.congelamiento, p)
         }
         r.montar(.post, "/administracion/orden/{id}", para: DeMando.self, autorizar)
-        ConsolaDeUsuarios(d: d, marco: marco).montar(en: r)
+        ConsolaDeUsuarios(d: d, marco: marco, observacion: observacion).montar(en: r)
         ConsolaDeCentros(d: d, marco: marco).montar(en: r)
         ConsolaDeHorario(d: d, marco: marco).montar(en: r)
         ConsolaDeAccesos(d: d, marco: marco, reglas: puerta.reglas).montar(en: r)

@@ -69,6 +69,8 @@ extension ConsolaDeUsuarios {
             \(Opciones.centros(centros, elegido: f["centro"]))</select>
             <label for="casillas">Casillas que fotografía (sólo PREP Casilla: claves separadas por espacios)</label>
             <input id="casillas" name="casillas" maxlength="400" value="\(f["casillas"])" spellcheck="false">
+            <label for="ambito">Ámbito que observa (sólo representación y observación: \(ejemploDeAmbito); vacío, toda la entidad)</label>
+            <input id="ambito" name="ambito" maxlength="400" value="\(f["ambito"])" autocapitalize="none" spellcheck="false">
             <p><label><input type="checkbox" name="totp" value="1"\(marca)>Además, un código de su teléfono al entrar</label></p>
             <button>Crear y ver su talón</button>
             </form>
@@ -89,7 +91,7 @@ extension ConsolaDeUsuarios {
             """
             <p class="migas"><a href="/administracion/usuarios">Usuarios</a></p>
             <h1>Importar cuentas</h1>
-            \(problemas)<p>Columnas: USUARIO, NOMBRE, ROL y CENTRO; para PREP Casilla, también CASILLAS. Se crean todas las cuentas o ninguna; después se muestran una sola vez \
+            \(problemas)<p>Columnas: USUARIO, NOMBRE, ROL y CENTRO; para PREP Casilla, también CASILLAS; para representación y observación, AMBITO (\(ejemploDeAmbito); vacío, toda la entidad). Se crean todas las cuentas o ninguna; después se muestran una sola vez \
             los talones con sus contraseñas de un solo uso.</p>
             <p class="nota">Roles: \(Rol.allCases.map(\.rawValue).joined(separator: ", ")).</p>
             <form method="post" action="/administracion/usuarios/importar">
@@ -120,8 +122,8 @@ extension ConsolaDeUsuarios {
                 } ?? ""
             return """
                 <section class="talon"><p class="nota">\(marco.institucion) · PREP\(marco.entorno.marca.map { " · \($0)" } ?? "")</p>
-                <p>\(t.nombre) · \(t.rol.nombre)\(t.centro.map { " · \($0)" } ?? "")</p>
-                <p>Usuario: <b>\(t.usuario)</b></p>
+                <p>\(t.nombre) · \(t.rol.nombre)\(t.centro.map { " · \($0)" } ?? "")\(t.ambito.esCompleta ? "" : " · ámbito \(t.ambito.texto)")</p>
+                \(direccion(t))<p>Usuario: <b>\(t.usuario)</b></p>
                 \(clave)\(totp)<p class="nota">No lo comparta: lo que se haga con su cuenta queda a su nombre.</p></section>
 
                 """
@@ -162,12 +164,40 @@ extension ConsolaDeUsuarios {
             <p class="migas"><a href="/administracion/usuarios">Usuarios</a></p>
             <h1>\(c.nombre)</h1>
             <div class="dos"><div><dl class="datos"><dt>Usuario</dt><dd>\(c.usuario)</dd><dt>Función</dt><dd>\(c.rol.nombre)</dd>\
-            <dt>Centro</dt><dd>\(c.centro ?? "—")</dd><dt>Estado</dt><dd>\(Self.estado(c))</dd>\
+            <dt>Centro</dt><dd>\(c.centro ?? "—")</dd>\(ambito(c))<dt>Estado</dt><dd>\(Self.estado(c))</dd>\
             <dt>Segundo factor</dt><dd>\(c.totp == nil ? "No" : "Sí")</dd><dt>Fallas seguidas</dt><dd>\(c.fallos)</dd></dl>
             \(acciones)</div><div class="rollo" tabindex="0" role="region" aria-label="Accesos"><table><caption>Sus accesos más recientes</caption>
             <thead><tr><th scope="col">Hora</th><th scope="col">Suceso</th><th scope="col">Detalle</th></tr></thead><tbody>
             \(HTML.unir(filas))</tbody></table></div></div>
             """, recursos: RecursosDeRegistros.todos, aviso: error.map { .mal($0) })
+    }
+
+    /// Where those who only look enter.
+    private func direccion(_ t: Talon) -> HTML {
+        guard let observacion, t.rol.soloLectura else { return "" }
+        return "<p>Entre en <b>\(observacion)</b></p>\n"
+    }
+
+    /// How an accreditation is written, with the elections of this process.
+    private var ejemploDeAmbito: String {
+        let elecciones = d.catalogo.elecciones
+        let unidad = elecciones.last.flatMap { e in e.unidades.last.map { "\(e.ruta)/\($0.clave)" } }
+        return (elecciones.map(\.ruta) + [unidad].compactMap(\.self)).joined(separator: ", ")
+            + ", separados por espacios"
+    }
+
+    private func ambito(_ c: Cuenta) -> HTML {
+        c.rol.admiteAmbito ? "<dt>Ámbito</dt><dd>\(d.catalogo.enPalabras(c.ambito))</dd>" : ""
+    }
+
+    private func formaDeAmbito(_ c: Cuenta, _ ruta: String, _ csrf: HTML) -> HTML {
+        guard c.rol.admiteAmbito else { return "" }
+        return """
+            <form method="post" action="\(ruta + "/ambito")" class="fila">\(csrf)<div><label for="ambito">Ámbito (\(ejemploDeAmbito); vacío, \
+            toda la entidad)</label><input id="ambito" name="ambito" maxlength="400" value="\(c.ambito.texto)" autocapitalize="none" \
+            spellcheck="false"></div><button class="otro">Cambiar el ámbito</button></form>
+
+            """
     }
 
     func acciones(_ c: Cuenta, _ p: Con<DeMando>, _ centros: [CentroGuardado]) -> HTML {
@@ -183,7 +213,7 @@ extension ConsolaDeUsuarios {
             <form method="post" action="\(ruta + "/centro")" class="fila">\(csrf)<div><label for="centro">Centro</label>\
             <select id="centro" name="centro"><option value="">Ninguno</option>\(Opciones.centros(centros, elegido: c.centro))</select></div>\
             <button class="otro">Cambiar de centro</button></form>
-            <form method="post" action="\(ruta + "/estado")">\(csrf)<input type="hidden" name="activa" value="\(quitar ? "0" : "1")">\
+            \(formaDeAmbito(c, ruta, csrf))<form method="post" action="\(ruta + "/estado")">\(csrf)<input type="hidden" name="activa" value="\(quitar ? "0" : "1")">\
             <p><button class="\(quitar ? "grave" : "otro")">\(quitar ? "Dar de baja" : "Reactivar")</button></p></form>
 
             """

@@ -13,6 +13,7 @@ import Publicacion
 struct ConsolaDeUsuarios: Sendable {
     let d: Dependencias
     let marco: Marco
+    let observacion: String?
 
     static let base = "/administracion/usuarios"
     /// Deriving each password takes 55 ms: bigger lists go through `prep usuarios importar`.
@@ -37,6 +38,7 @@ struct ConsolaDeUsuarios: Sendable {
         r.montar(.post, "/administracion/usuarios/cuenta/{persona}/segundo-factor", para: DeMando.self, segundoFactor)
         r.montar(.post, "/administracion/usuarios/cuenta/{persona}/estado", para: DeMando.self, cambiarEstado)
         r.montar(.post, "/administracion/usuarios/cuenta/{persona}/centro", para: DeMando.self, cambiarCentro)
+        r.montar(.post, "/administracion/usuarios/cuenta/{persona}/ambito", para: DeMando.self, cambiarAmbito)
     }
 
     // MARK: Who touches whom
@@ -77,7 +79,8 @@ struct ConsolaDeUsuarios: Sendable {
         let f = p.formulario
         do {
             let fila = Self.csv(
-                usuario: f["usuario"], nombre: f["nombre"], rol: f["rol"], centro: f["centro"], casillas: f["casillas"])
+                usuario: f["usuario"], nombre: f["nombre"], rol: f["rol"], centro: f["centro"], casillas: f["casillas"],
+                ambito: f["ambito"])
             let cuentas = try await abrir(fila, p, conCodigo: f["totp"] == "1" ? Set(Rol.allCases) : [])
             return .pagina(try talones("Cuenta creada", cuentas, p))
         } catch let error as ErroresDeCarpeta {
@@ -113,6 +116,7 @@ struct ConsolaDeUsuarios: Sendable {
         let centro: String?
         let clave: String?
         let totp: String?
+        let ambito: Acreditacion
     }
 
     /// All the accounts of a CSV, or none.
@@ -124,7 +128,7 @@ struct ConsolaDeUsuarios: Sendable {
             let centros = Set(try d.almacen.centros().filter(\.activo).map(\.clave))
             return try CSVDeUsuarios.leer(
                 Array(csv.utf8), archivo: "usuarios.csv", centros: centros,
-                casillas: Set(d.catalogo.actas.map(\.claveCasilla)))
+                casillas: Set(d.catalogo.actas.map(\.claveCasilla)), ambitos: d.catalogo.partesDeAcreditacion)
         }
         guard !filas.isEmpty, filas.count <= Self.maximoPorCSV else {
             throw ConsolaError(
@@ -141,13 +145,13 @@ struct ConsolaDeUsuarios: Sendable {
             talones.append(
                 Talon(
                     usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro, clave: clave,
-                    totp: totp))
+                    totp: totp, ambito: fila.ambito))
             // One at a time among those of everybody else.
             let derivada = try await enCalculo { try Contrasena.derivar(clave) }
             nuevas.append(
                 Almacen.CuentaNueva(
                     usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro, clave: derivada,
-                    totp: totp, casillas: fila.casillas))
+                    totp: totp, casillas: fila.casillas, ambito: fila.ambito))
         }
         let cuentas = nuevas
         _ = try await enHilo { try d.almacen.abrir(cuentas: cuentas, registra: registra) }
@@ -155,10 +159,12 @@ struct ConsolaDeUsuarios: Sendable {
     }
 
     private static func csv(
-        usuario: String, nombre: String, rol: String, centro: String, casillas: String
+        usuario: String, nombre: String, rol: String, centro: String, casillas: String, ambito: String
     ) -> String {
-        let celdas = [usuario, nombre, rol, centro, casillas].map { CeldaCSV.citada($0.filter { !$0.isNewline }) }
-        return "USUARIO,NOMBRE,ROL,CENTRO,CASILLAS\n" + celdas.joined(separator: ",") + "\n"
+        let celdas = [usuario, nombre, rol, centro, casillas, ambito].map {
+            CeldaCSV.citada($0.filter { !$0.isNewline })
+        }
+        return "USUARIO,NOMBRE,ROL,CENTRO,CASILLAS,AMBITO\n" + celdas.joined(separator: ",") + "\n"
     }
 
     /// A form has no lines nor columns.
@@ -219,7 +225,29 @@ struct ConsolaDeUsuarios: Sendable {
         return .ir("\(Self.base)/cuenta/\(c.persona.id)")
     }
 
+    @Sendable private func cambiarAmbito(_ request: Request, _ p: Con<DeMando>) async throws -> Response {
+        let c = try await ajena(p)
+        let ambito = Acreditacion(p.formulario["ambito"])
+        guard c.rol.admiteAmbito else {
+            throw ConsolaError(.dato, "El ámbito es sólo de representaciones de partido y observación.")
+        }
+        if let ajena = ambito.partes.first(where: { d.catalogo.lugar(de: $0) == nil }) {
+            let elecciones = d.catalogo.elecciones.map(\.ruta).joined(separator: ", ")
+            return .pagina(
+                try await ficha(
+                    p, c,
+                    "«\(ajena.texto)» no está en el catálogo: escriba \(elecciones), sola o con su unidad de tres cifras."
+                ), estado: .unprocessableContent)
+        }
+        let registra = acceso(
+            .administracion, p, de: c.usuario, "ámbito: \(ambito.esCompleta ? "toda la entidad" : ambito.texto)")
+        try await enHilo { try d.almacen.cambiar(ambito: ambito, de: c.persona, registra: registra) }
+        return .ir("\(Self.base)/cuenta/\(c.persona.id)")
+    }
+
     private func talon(_ c: Cuenta, clave: String?, totp: String?) -> Talon {
-        Talon(usuario: c.usuario, nombre: c.nombre, rol: c.rol, centro: c.centro, clave: clave, totp: totp)
+        Talon(
+            usuario: c.usuario, nombre: c.nombre, rol: c.rol, centro: c.centro, clave: clave, totp: totp,
+            ambito: c.ambito)
     }
 }

@@ -30,7 +30,7 @@ struct ConDispositivo: Sendable {
 struct Guardia: Sendable {
     let almacen: Almacen
     let ahora: @Sendable () -> Instante
-    private let turnos = TurnosDeTelefono()
+    private let turnos = Turnos()
 
     init(_ almacen: Almacen, ahora: @escaping @Sendable () -> Instante) {
         self.almacen = almacen
@@ -129,37 +129,6 @@ enum CodigoDeInscripcion {
     /// As it is compared: hyphens, spaces and case are for people.
     static func limpio(_ texto: String) -> String {
         texto.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    }
-}
-
-/// How often each one asks, in memory: a restart forgives everybody.
-private actor TurnosDeTelefono {
-    private struct Cubeta {
-        var fichas: Double
-        var instante: Instante
-    }
-
-    private var cubetas: [String: Cubeta] = [:]
-    private var vistos: Set<String> = []
-
-    /// Seconds to wait, or nil when the request goes on.
-    func espera(
-        _ quien: String, _ ahora: Instante, deUna: Int, porSegundo: Double, cuesta: Double = 1
-    ) -> Int? {
-        if cubetas.count > 50_000 { cubetas.removeAll() }
-        var cubeta = cubetas[quien] ?? Cubeta(fichas: Double(deUna), instante: ahora)
-        let segundos = Double(max(0, ahora.microsegundos - cubeta.instante.microsegundos)) / 1_000_000
-        cubeta.fichas = min(Double(deUna), cubeta.fichas + segundos * porSegundo)
-        cubeta.instante = ahora
-        defer { cubetas[quien] = cubeta }
-        guard cubeta.fichas >= cuesta else { return Int(((cuesta - cubeta.fichas) / porSegundo).rounded(.up)) }
-        cubeta.fichas -= cuesta
-        return nil
-    }
-
-    func esPrimera(_ quien: String) -> Bool {
-        if vistos.count > 50_000 { vistos.removeAll() }
-        return vistos.insert(quien).inserted
     }
 }
 

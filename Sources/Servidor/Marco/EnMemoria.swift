@@ -10,9 +10,18 @@ extension Consolas {
         package let roles: Set<Rol>?
     }
 
-    package var rutas: [RutaMontada] {
-        ruteador().rutas.map { RutaMontada(metodo: $0.metodo.rawValue, ruta: $0.ruta, roles: $0.roles) }
-    }
+    package var rutas: [RutaMontada] { ruteador().rutas.map(RutaMontada.init) }
+
+    package func responder() -> some HTTPResponder<Peticion> { responder(ruteador()) }
+}
+
+extension Consolas.RutaMontada {
+    init(_ ruta: Ruteador.Ruta) { self.init(metodo: ruta.metodo.rawValue, ruta: ruta.ruta, roles: ruta.roles) }
+}
+
+/// The same of the listener of those who only look.
+extension ServidorDeObservacion {
+    package var rutas: [Consolas.RutaMontada] { ruteador().rutas.map(Consolas.RutaMontada.init) }
 
     package func responder() -> some HTTPResponder<Peticion> { responder(ruteador()) }
 }

@@ -10,6 +10,8 @@ struct Marco: Sendable {
     let huso: Huso
     let reglas: Puerta.Reglas
     let ahora: @Sendable () -> Instante
+    /// Consoles that this listener has.
+    var opciones = OpcionDeMenu.todas
 
     /// A page of somebody who came in.
     ///
@@ -84,11 +86,20 @@ struct Marco: Sendable {
 
     private var hora: String { String(ahora().sello(huso).suffix(8)) }
 
-    private func centro(_ i: Identidad) -> HTML { i.centro.map { " · \($0)" } ?? "" }
+    /// What somebody can open, in the order of the menu.
+    func opciones(para i: Identidad) -> [OpcionDeMenu] {
+        opciones.filter { $0.quienes.roles.contains(i.rol) && (i.ambito.esCompleta || $0.quienes.respetanAmbito) }
+    }
+
+    /// Centre of who works in one, and the part of the process of who looks at one.
+    private func centro(_ i: Identidad) -> HTML {
+        let ambito: HTML = i.ambito.esCompleta ? "" : " · Ámbito: \(i.ambito.texto)"
+        return "\(i.centro.map { " · \($0)" as HTML } ?? "")\(ambito)"
+    }
 
     private func menu(_ identidad: Identidad) -> HTML {
         HTML.unir(
-            OpcionDeMenu.todas.filter { $0.roles.contains(identidad.rol) }.map {
+            opciones(para: identidad).map {
                 "<a href=\"\($0.ruta)\">\($0.nombre)</a> " as HTML
             })
     }
@@ -107,22 +118,25 @@ struct Aviso: Sendable {
 struct OpcionDeMenu: Sendable {
     let nombre: String
     let ruta: String
-    let roles: Set<Rol>
+    let quienes: any Acceden.Type
+
+    /// Those of the listener of those who only look.
+    static let deObservacion = todas.filter { ["/monitor", "/actas", "/reporte"].contains($0.ruta) }
 
     static let todas = [
-        OpcionDeMenu(nombre: "Acopio", ruta: "/acopio", roles: DeAcopio.roles),
-        OpcionDeMenu(nombre: "Digitalización", ruta: "/digitalizacion", roles: DeDigitalizacion.roles),
-        OpcionDeMenu(nombre: "Captura", ruta: "/captura", roles: DeCaptura.roles),
-        OpcionDeMenu(nombre: "Diferencias", ruta: "/supervision", roles: DeSupervision.roles),
-        OpcionDeMenu(nombre: "Excepciones", ruta: "/excepciones", roles: DeSupervision.roles),
-        OpcionDeMenu(nombre: "Cotejo", ruta: "/cotejo", roles: DeCotejo.roles),
-        OpcionDeMenu(nombre: "Monitor", ruta: "/monitor", roles: DeMonitor.roles),
-        OpcionDeMenu(nombre: "Actas", ruta: "/actas", roles: DeConsulta.roles),
-        OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", roles: DeEmpaquetado.roles),
-        OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", roles: DeMonitor.roles),
-        OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", roles: VenIncidencias.roles),
-        OpcionDeMenu(nombre: "Etiquetas", ruta: "/etiquetas", roles: DeMando.roles),
-        OpcionDeMenu(nombre: "Teléfonos", ruta: "/dispositivos", roles: DeMando.roles),
-        OpcionDeMenu(nombre: "Administración", ruta: "/administracion", roles: DeMando.roles),
+        OpcionDeMenu(nombre: "Acopio", ruta: "/acopio", quienes: DeAcopio.self),
+        OpcionDeMenu(nombre: "Digitalización", ruta: "/digitalizacion", quienes: DeDigitalizacion.self),
+        OpcionDeMenu(nombre: "Captura", ruta: "/captura", quienes: DeCaptura.self),
+        OpcionDeMenu(nombre: "Diferencias", ruta: "/supervision", quienes: DeSupervision.self),
+        OpcionDeMenu(nombre: "Excepciones", ruta: "/excepciones", quienes: DeSupervision.self),
+        OpcionDeMenu(nombre: "Cotejo", ruta: "/cotejo", quienes: DeCotejo.self),
+        OpcionDeMenu(nombre: "Monitor", ruta: "/monitor", quienes: DeMonitor.self),
+        OpcionDeMenu(nombre: "Actas", ruta: "/actas", quienes: DeConsulta.self),
+        OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", quienes: DeEmpaquetado.self),
+        OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", quienes: DeMonitor.self),
+        OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", quienes: VenIncidencias.self),
+        OpcionDeMenu(nombre: "Etiquetas", ruta: "/etiquetas", quienes: DeMando.self),
+        OpcionDeMenu(nombre: "Teléfonos", ruta: "/dispositivos", quienes: DeMando.self),
+        OpcionDeMenu(nombre: "Administración", ruta: "/administracion", quienes: DeMando.self),
     ]
 }

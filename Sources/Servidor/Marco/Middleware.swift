@@ -125,6 +125,25 @@ struct Errores: RouterMiddleware {
             }
             return try fallo(
                 request, .forbidden, "Su función no incluye esta página. El intento quedó registrado.", "PREP-WEB-403")
+        case .fueraDeAmbito:
+            if let identidad = context.identidad {
+                await puerta.anotarDenegado(identidad, request.uri.path, direccion: context.direccion)
+            }
+            return try fallo(
+                request, .forbidden,
+                "Su cuenta está acreditada para una parte del proceso y esta página es de todo él. El intento quedó registrado.",
+                "PREP-WEB-403")
+        case .otraPuerta:
+            if let identidad = context.identidad {
+                await puerta.anotarDenegado(identidad, request.uri.path, direccion: context.direccion)
+            }
+            return try fallo(request, .forbidden, "\(Puerta.soloObservan) El intento quedó registrado.", "PREP-WEB-403")
+        case .espere(let segundos):
+            var respuesta = try fallo(
+                request, .tooManyRequests, "Demasiadas peticiones desde su red: espere \(segundos) segundos.",
+                "PREP-WEB-429")
+            respuesta.headers[.retryAfter] = String(segundos)
+            return respuesta
         case .formularioAjeno:
             return try fallo(
                 request, .forbidden, "El formulario venció o no es de esta sesión: vuelva a abrir la página.",

@@ -13,9 +13,12 @@ final class Ruteador {
     }
 
     private let router: Router<Peticion>
+    /// Roles that this listener admits; what is for none of them is not mounted.
+    private let admite: Set<Rol>
     private(set) var rutas: [Ruta] = []
 
-    init() {
+    init(admite: Set<Rol> = Set(Rol.allCases)) {
+        self.admite = admite
         router = Router(context: Peticion.self, options: [.autoGenerateHeadEndpoints])
     }
 
@@ -25,8 +28,11 @@ final class Ruteador {
         _ metodo: HTTPRequest.Method, _ ruta: String, para quienes: Quienes.Type,
         _ hacer: @escaping @Sendable (Request, Con<Quienes>) async throws -> Response
     ) {
-        rutas.append(Ruta(metodo: metodo, ruta: ruta, roles: quienes.roles))
-        router.on(RouterPath(ruta), method: metodo) { (request: Request, peticion: Peticion) -> Response in
+        let roles = quienes.roles.intersection(admite)
+        guard !roles.isEmpty else { return }
+        rutas.append(Ruta(metodo: metodo, ruta: ruta, roles: roles))
+        router.on(RouterPath(ruta), method: metodo) { [admite] (request: Request, peticion: Peticion) -> Response in
+            if let identidad = peticion.identidad, !admite.contains(identidad.rol) { throw Denegado.otraPuerta }
             // Who it is comes before what it brings: a stranger's body is not read.
             _ = try Con<Quienes>(context: peticion)
             var peticion = peticion

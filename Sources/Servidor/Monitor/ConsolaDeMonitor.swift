@@ -7,9 +7,8 @@ import Publicacion
 
 /// The operation as a whole, live.
 struct ConsolaDeMonitor: Sendable {
-    let d: Dependencias
+    let ventana: Ventana
     let marco: Marco
-    let vigia: Vigia
 
     static let estilo = Recurso("monitor.css", PackageResources.monitor_css)
     static let guion = Recurso("monitor.js", PackageResources.monitor_js)
@@ -17,75 +16,75 @@ struct ConsolaDeMonitor: Sendable {
     func montar(en r: Ruteador) {
         Recurso.montar([Self.estilo, Self.guion], en: r)
         r.montar(.get, "/monitor", para: DeMonitor.self) { _, p in
-            let vista = try await vigia.vista()
+            let vista = try await ventana.vista(p.mirada)
             return .pagina(
                 marco.pagina(
-                    "Monitor", p.identidad, muro(vista, Mirada(p.identidad.rol)), ancha: true,
+                    "Monitor", p.identidad, muro(vista, p.mirada), ancha: true,
                     recursos: [Self.estilo, Self.guion]))
         }
         r.montar(.get, "/monitor/vivo", para: DeMonitor.self) { _, p in
-            EmisionDelMonitor(
-                vigia: vigia, mirada: Mirada(p.identidad.rol),
-                pulso: .seconds(d.reglasDeMonitor.segundosEntreTableros)
-            ).respuesta
+            EmisionDelMonitor(ventana: ventana, mirada: p.mirada).respuesta
         }
         r.montar(.get, "/monitor/faltan", para: DeMonitor.self) { request, p in
-            let consulta = ConsultaDeActas(request, d.catalogo, faltan: true)
-            let filas = try await filas(consulta)
+            let consulta = ConsultaDeActas(request, ventana.catalogo, faltan: true)
+            let filas = try await filas(consulta, p.mirada)
             return .pagina(
                 marco.pagina(
-                    "Actas que faltan", p.identidad, try await faltan(consulta, filas), ancha: true,
+                    "Actas que faltan", p.identidad, try await faltan(consulta, filas, p.mirada), ancha: true,
                     recursos: [Self.estilo, Self.guion]))
         }
-        r.montar(.get, "/monitor/faltan.csv", para: DeMonitor.self) { request, _ in
-            let filas = try await filas(ConsultaDeActas(request, d.catalogo, faltan: true))
+        r.montar(.get, "/monitor/faltan.csv", para: DeMonitor.self) { request, p in
+            let filas = try await filas(ConsultaDeActas(request, ventana.catalogo, faltan: true), p.mirada)
             return .archivo(csv(filas), tipo: "text/csv; charset=utf-8", nombre: nombre("actas-que-faltan"))
         }
         r.montar(.get, "/monitor/contiendas", para: DeCoordinacion.self) { _, p in
-            let ahora = d.ahora()
-            let contiendas = try await vigia.consultar { $0.contiendas() }
+            let ahora = ventana.ahora
+            let contiendas = try await ventana.consultar(p.mirada) { $0.contiendas() }
             return .pagina(
                 marco.pagina(
                     "Contiendas", p.identidad,
-                    ListasDeCoordinacion(huso: d.proceso.huso, ahora: ahora).contiendas(contiendas), ancha: true,
+                    ListasDeCoordinacion(
+                        huso: ventana.proceso.huso, ahora: ahora, acuerdo: ventana.proceso.acuerdoDePrimerosLugares
+                    ).contiendas(contiendas), ancha: true,
                     recursos: [Self.estilo, Self.guion]))
         }
-        r.montar(.get, "/monitor/contiendas.csv", para: DeCoordinacion.self) { _, _ in
-            let contiendas = try await vigia.consultar { $0.contiendas() }
+        r.montar(.get, "/monitor/contiendas.csv", para: DeCoordinacion.self) { _, p in
+            let contiendas = try await ventana.consultar(p.mirada) { $0.contiendas() }
             return .archivo(
                 ListasDeCoordinacion.csv(contiendas), tipo: "text/csv; charset=utf-8", nombre: nombre("contiendas"))
         }
+        r.montar(.get, "/monitor/contiendas.json", para: DeCoordinacion.self) { _, p in
+            let contiendas = try await ventana.consultar(p.mirada) { $0.contiendas() }
+            let datos = ContiendasEnDatos(contiendas, ventana.proceso, ventana.entorno, ahora: ventana.ahora)
+            return .archivo(
+                try datos.json(), tipo: "application/json; charset=utf-8", nombre: nombre("contiendas", "json"))
+        }
         r.montar(.get, "/monitor/personal", para: DeCoordinacion.self) { _, p in
-            let ahora = d.ahora()
-            let (personal, nombres) = try await personal()
+            let ahora = ventana.ahora
+            let (personal, nombres) = try await ventana.personal(p.mirada)
             return .pagina(
                 marco.pagina(
                     "Personal", p.identidad,
-                    ListasDeCoordinacion(huso: d.proceso.huso, ahora: ahora).personal(personal, nombres), ancha: true,
+                    ListasDeCoordinacion(huso: ventana.proceso.huso, ahora: ahora).personal(personal, nombres),
+                    ancha: true,
                     recursos: [Self.estilo, Self.guion]))
         }
-        r.montar(.get, "/monitor/personal.csv", para: DeCoordinacion.self) { _, _ in
-            let (personal, nombres) = try await personal()
+        r.montar(.get, "/monitor/personal.csv", para: DeCoordinacion.self) { _, p in
+            let (personal, nombres) = try await ventana.personal(p.mirada)
             return .archivo(
-                ListasDeCoordinacion.csv(personal, nombres, d.proceso.huso), tipo: "text/csv; charset=utf-8",
+                ListasDeCoordinacion.csv(personal, nombres, ventana.proceso.huso), tipo: "text/csv; charset=utf-8",
                 nombre: nombre("personal"))
         }
     }
 
-    private func nombre(_ lista: String) -> String {
-        let marca = d.entorno.marca.map { "\($0)_" } ?? ""
-        return "\(marca)\(d.ahora().compacta(d.proceso.huso))_\(lista).csv"
+    private func nombre(_ lista: String, _ tipo: String = "csv") -> String {
+        let marca = ventana.entorno.marca.map { "\($0)_" } ?? ""
+        return "\(marca)\(ventana.ahora.compacta(ventana.proceso.huso))_\(lista).\(tipo)"
     }
 
-    private func personal() async throws -> ([TrabajoDePersona], [Persona: String]) {
-        let personal = try await vigia.consultar { $0.personal() }
-        let almacen = d.almacen
-        return (personal, try await enHilo { try almacen.nombres() })
-    }
-
-    private func filas(_ consulta: ConsultaDeActas) async throws -> [FilaDeActa] {
-        let ahora = d.ahora()
-        return try await vigia.consultar { $0.actas(consulta.filtro, ahora) }
+    private func filas(_ consulta: ConsultaDeActas, _ mirada: Mirada) async throws -> [FilaDeActa] {
+        let ahora = ventana.ahora
+        return try await ventana.consultar(mirada) { $0.actas(consulta.filtro, ahora) }
     }
 
     // MARK: The wall
@@ -100,7 +99,7 @@ struct ConsolaDeMonitor: Sendable {
         return """
             <div class="muro" id="muro" data-vivo="/monitor/vivo" data-instante="\(String(vista.tablero.instante.microsegundos / 1000))">
             <div class="cabeza"><h1>Monitor</h1><p data-seccion="resumen">\(seccion("resumen"))</p>
-            <p class="vigente" id="vigente">Cifras de las \(FechaHora(vista.tablero.instante, en: d.proceso.huso).sello.suffix(8).description)</p>
+            <p class="vigente" id="vigente">Cifras de las \(FechaHora(vista.tablero.instante, en: ventana.proceso.huso).sello.suffix(8).description)</p>
             <nav aria-label="Listas del monitor"><a href="/monitor/faltan">Actas que faltan</a>\(reservadas)</nav></div>
             <ol class="tuberia" data-seccion="pasos" aria-label="Actas por estado">\(seccion("pasos"))</ol>
             <section class="curva" data-seccion="curva" aria-label="Llegada de las actas">\(seccion("curva"))</section>
@@ -115,10 +114,10 @@ struct ConsolaDeMonitor: Sendable {
 
     // MARK: What is missing
 
-    private func faltan(_ consulta: ConsultaDeActas, _ filas: [FilaDeActa]) async throws -> HTML {
-        let almacen = d.almacen
-        let centros = try await enHilo { try almacen.centros() }
-        let lista = ListaDeActas(catalogo: d.catalogo, centros: centros, huso: d.proceso.huso)
+    private func faltan(
+        _ consulta: ConsultaDeActas, _ filas: [FilaDeActa], _ mirada: Mirada
+    ) async throws -> HTML {
+        let lista = try await ListaDeActas(ventana, mirada)
         let porMotivo = Dictionary(grouping: filas, by: \.motivo).mapValues(\.count)
             .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
         let resumen = HTML.unir(porMotivo.map { "<dt>\($0.key)</dt><dd>\($0.value)</dd>" as HTML })
@@ -138,11 +137,12 @@ struct ConsolaDeMonitor: Sendable {
             "DESDE", "MINUTOS",
         ])
         for f in filas {
-            let eleccion = d.catalogo.eleccion(de: f.acta)
+            let eleccion = ventana.catalogo.eleccion(de: f.acta)
             csv.fila([
                 f.acta.claveActa, eleccion.id, f.acta.unidad.map { eleccion.unidades[$0].nombre } ?? "",
                 f.acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "", f.acta.casilla.nombre, f.centro ?? "",
-                f.etapa.nombre, f.motivo, f.responsable, f.desde?.sello(d.proceso.huso) ?? "", String(f.segundos / 60),
+                f.etapa.nombre, f.motivo, f.responsable, f.desde?.sello(ventana.proceso.huso) ?? "",
+                String(f.segundos / 60),
             ])
         }
         return csv.bytes

@@ -7,22 +7,20 @@ import Publicacion
 
 /// The figures of a night or drill (dominio 10.2).
 struct ConsolaDeReporte: Sendable {
-    let d: Dependencias
-    let marco: Marco
-    let vigia: Vigia
+    private let ventana: Ventana
+    private let marco: Marco
     private let redaccion: Redaccion
     private let imprenta = Imprenta()
 
-    init(d: Dependencias, marco: Marco, vigia: Vigia) {
-        self.d = d
+    init(ventana: Ventana, marco: Marco) {
+        self.ventana = ventana
         self.marco = marco
-        self.vigia = vigia
-        redaccion = Redaccion(d, vigia)
+        redaccion = Redaccion(ventana)
     }
 
     func montar(en r: Ruteador) {
         r.montar(.get, "/reporte", para: DeMonitor.self) { _, p in
-            let reporte = try await redaccion.reporte(Mirada(p.identidad.rol))
+            let reporte = try await redaccion.reporte(p.mirada)
             let descargas: HTML = """
                 <p class="no-imprime"><a class="boton" href="/reporte.pdf">Descargar PDF</a> \
                 <a class="boton otro" href="/reporte.json">Descargar JSON</a> <button class="otro" data-imprimir>Imprimir</button></p>
@@ -35,61 +33,54 @@ struct ConsolaDeReporte: Sendable {
                     recursos: [ConsolaDeMonitor.estilo]))
         }
         r.montar(.get, "/reporte.json", para: DeMonitor.self) { _, p in
-            let reporte = try await redaccion.reporte(Mirada(p.identidad.rol))
+            let reporte = try await redaccion.reporte(p.mirada)
             return .archivo(try reporte.json(), tipo: "application/json; charset=utf-8", nombre: nombre("json"))
         }
         r.montar(.get, "/reporte.pdf", para: DeMonitor.self) { _, p in
-            let reporte = try await redaccion.reporte(Mirada(p.identidad.rol))
+            let reporte = try await redaccion.reporte(p.mirada)
             let pdf = try await imprenta.pdf(DocumentoDeReporte(reporte).html)
             return .archivo(pdf, tipo: "application/pdf", nombre: nombre("pdf"))
         }
     }
 
     private func nombre(_ tipo: String) -> String {
-        let marca = d.entorno.marca.map { "\($0)_" } ?? ""
-        return "\(marca)\(d.ahora().compacta(d.proceso.huso))_reporte.\(tipo)"
+        let marca = ventana.entorno.marca.map { "\($0)_" } ?? ""
+        return "\(marca)\(ventana.ahora.compacta(ventana.proceso.huso))_reporte.\(tipo)"
     }
 }
 
 extension Reporte {
     /// The report for programs.
-    public func json() throws -> [UInt8] {
-        let codificador = JSONEncoder()
-        codificador.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        codificador.keyEncodingStrategy = .convertToSnakeCase
-        return [UInt8](try codificador.encode(self))
-    }
+    public func json() throws -> [UInt8] { try enJSON(self) }
 }
 
-/// Writes the report once for all who ask within a moment: it reads the whole night.
+/// Data as programs of the institute read them: `snake_case`, always in the same order.
+func enJSON(_ valor: some Encodable) throws -> [UInt8] {
+    let codificador = JSONEncoder()
+    codificador.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    codificador.keyEncodingStrategy = .convertToSnakeCase
+    return [UInt8](try codificador.encode(valor))
+}
+
+/// Writes the report once for all who see the same and ask within a moment: it reads the whole night.
 private actor Redaccion {
-    private let d: Dependencias
-    private let vigia: Vigia
-    private var hechos: [Bool: (reporte: Reporte, cuando: ContinuousClock.Instant)] = [:]
-    private var enCurso: [Bool: Task<Reporte, any Error>] = [:]
+    private let ventana: Ventana
+    private var hechos: [Mirada: (reporte: Reporte, cuando: ContinuousClock.Instant)] = [:]
+    private var enCurso: [Mirada: Task<Reporte, any Error>] = [:]
     private static let vigencia = Duration.seconds(15)
 
-    init(_ d: Dependencias, _ vigia: Vigia) {
-        self.d = d
-        self.vigia = vigia
-    }
+    init(_ ventana: Ventana) { self.ventana = ventana }
 
     func reporte(_ mirada: Mirada) async throws -> Reporte {
-        let conPersonal = mirada.reservado
-        if let hecho = hechos[conPersonal], ContinuousClock.now - hecho.cuando < Self.vigencia { return hecho.reporte }
-        if let tarea = enCurso[conPersonal] { return try await tarea.value }
-        let (d, vigia) = (d, vigia)
-        let tarea = Task<Reporte, any Error> {
-            try await vigia.consultar { noche in
-                Reporte(
-                    try DatosDeReporte(noche, d.almacen, entorno: d.entorno, ahora: d.ahora()), conPersonal: conPersonal
-                )
-            }
-        }
-        enCurso[conPersonal] = tarea
-        defer { enCurso[conPersonal] = nil }
+        if let hecho = hechos[mirada], ContinuousClock.now - hecho.cuando < Self.vigencia { return hecho.reporte }
+        if let tarea = enCurso[mirada] { return try await tarea.value }
+        let ventana = ventana
+        let tarea = Task<Reporte, any Error> { try await ventana.reporte(mirada) }
+        enCurso[mirada] = tarea
+        defer { enCurso[mirada] = nil }
         let reporte = try await tarea.value
-        hechos[conPersonal] = (reporte, .now)
+        hechos = hechos.filter { ContinuousClock.now - $0.value.cuando < Self.vigencia }
+        hechos[mirada] = (reporte, .now)
         return reporte
     }
 }

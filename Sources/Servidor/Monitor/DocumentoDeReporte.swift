@@ -29,9 +29,13 @@ public struct DocumentoDeReporte: Sendable {
     var cuerpo: HTML {
         """
         <h1>Reporte de la noche</h1>
-        <p class="entrada">\(r.proceso). \(base) Generado el \(fecha(r.generado)).</p>
+        <p class="entrada">\(r.proceso).\(ambito) \(base) Generado el \(fecha(r.generado)).</p>
         \(elecciones)\(observaciones)\(pasos)\(serie)\(tiempos)\(calidad)\(personal)\(gente)\(registros)\(sinProcesar)
         """
+    }
+
+    private var ambito: HTML {
+        r.ambito.map { " Sólo de su ámbito: \($0). La asistencia es de toda la operación y no se incluye." } ?? ""
     }
 
     private var base: HTML {
@@ -75,8 +79,9 @@ public struct DocumentoDeReporte: Sendable {
                 return "<tr>\(celdas)</tr>\n"
             })
         return """
-            <table><caption>\(titulo)</caption><thead><tr>\(encabezado)</tr></thead>
-            <tbody>\(cuerpo)</tbody></table>
+            <div class="rollo" tabindex="0" role="region" aria-label="\(titulo)"><table><caption>\(titulo)</caption>\
+            <thead><tr>\(encabezado)</tr></thead>
+            <tbody>\(cuerpo)</tbody></table></div>
 
             """
     }

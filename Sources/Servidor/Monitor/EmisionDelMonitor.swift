@@ -12,10 +12,8 @@ import ServiceLifecycle
 struct EmisionDelMonitor: AsyncSequence, Sendable {
     static let tipo = "text/event-stream"
 
-    let vigia: Vigia
+    let ventana: Ventana
     let mirada: Mirada
-    /// Between two events.
-    let pulso: Duration
     var eventos = 24
 
     struct Evento: Encodable {
@@ -35,14 +33,14 @@ struct EmisionDelMonitor: AsyncSequence, Sendable {
             guard enviados < emision.eventos else { return nil }
             if enviados > 0 {
                 do {
-                    try await Task.sleep(for: emision.pulso)
+                    try await Task.sleep(for: emision.ventana.pulso)
                 } catch {
                     return nil
                 }
             }
             enviados += 1
             do {
-                return try evento(try await emision.vigia.vista())
+                return try evento(try await emision.ventana.vista(emision.mirada))
             } catch is CancellationError {
                 return nil
             } catch {

@@ -24,8 +24,16 @@ struct GraficaDeLlegadas {
         return "\(decimas / 10).\(decimas % 10)"
     }
 
-    private func linea(_ clase: String, _ valor: (Tablero.PuntoDeCurva) -> Int?) -> HTML {
-        let puntos = tablero.curva.compactMap { p in valor(p).map { "\(x(p.minuto)),\(y($0))" } }
+    /// Minute of the board, inside the chart; nil before the start of the acopio.
+    private var minutoActual: Int? {
+        let minuto = (tablero.instante.microsegundos - tablero.inicio.microsegundos) / 60_000_000
+        return tablero.instante < tablero.inicio ? nil : min(Int(minuto), minutos)
+    }
+
+    /// - Parameter hoy: what it is at the instant of the board, where the line ends; nil when it goes on.
+    private func linea(_ clase: String, hoy: Int? = nil, _ valor: (Tablero.PuntoDeCurva) -> Int?) -> HTML {
+        var puntos = tablero.curva.compactMap { p in valor(p).map { "\(x(p.minuto)),\(y($0))" } }
+        if let hoy, let minutoActual { puntos.append("\(x(minutoActual)),\(y(hoy))") }
         return "<polyline class=\"\(clase)\" points=\"\(puntos.joined(separator: " "))\"/>\n"
     }
 
@@ -56,24 +64,24 @@ struct GraficaDeLlegadas {
     private var horaDeInicio: Int { FechaHora(tablero.inicio, en: huso).hora }
 
     private var ahora: HTML {
-        guard let ultimo = tablero.curva.last(where: { $0.capturadas != nil }) else { return "" }
+        guard let minutoActual else { return "" }
         return """
-            <line class="ahora" x1="\(String(x(ultimo.minuto)))" x2="\(String(x(ultimo.minuto)))" y1="\(String(arriba))" \
+            <line class="ahora" x1="\(String(x(minutoActual)))" x2="\(String(x(minutoActual)))" y1="\(String(arriba))" \
             y2="\(String(alto - abajo))"/>
 
             """
     }
 
     private var frase: HTML {
-        guard let hoy = tablero.curva.last(where: { $0.capturadas != nil }) else {
-            return "El acopio no ha empezado."
-        }
-        let capturadas = hoy.capturadas ?? 0
         let total = tablero.esperadas
-        return """
-            Con resultado <b>\(porCiento(capturadas, de: total))</b>, recibidas \(porCiento(hoy.llegadas ?? 0, de: total)), \
-            esperado a esta hora \(porCiento(hoy.esperadas, de: total)).
+        let reales: HTML = """
+            Con resultado <b>\(porCiento(tablero.conResultado, de: total))</b>, recibidas \(porCiento(tablero.recibidas, de: total))
             """
+        guard let hoy = tablero.curva.last(where: { $0.capturadas != nil }) else {
+            return tablero.recibidas + tablero.conResultado == 0
+                ? "El acopio no ha empezado." : "\(reales); el acopio no empieza todavía."
+        }
+        return "\(reales), esperado a esta hora \(porCiento(hoy.esperadas, de: total))."
     }
 
     var html: HTML {
@@ -82,7 +90,8 @@ struct GraficaDeLlegadas {
         <p class="leyenda">\(frase) <span class="l-capturadas">Con resultado</span> <span class="l-llegadas">Recibidas</span> \
         <span class="l-esperadas">Esperado</span></p>
         <svg viewBox="0 0 \(String(ancho)) \(String(alto))" role="img" aria-labelledby="h-curva">
-        \(ejes)\(linea("esperadas") { $0.esperadas })\(linea("llegadas", \.llegadas))\(linea("capturadas", \.capturadas))\(ahora)</svg>
+        \(ejes)\(linea("esperadas") { $0.esperadas })\(linea("llegadas", hoy: tablero.recibidas, \.llegadas))\
+        \(linea("capturadas", hoy: tablero.conResultado, \.capturadas))\(ahora)</svg>
         """
     }
 }

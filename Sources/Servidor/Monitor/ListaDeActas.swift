@@ -47,16 +47,22 @@ struct ConsultaDeActas: Sendable {
 
 /// Actas as a form to ask for them and a table to go to each.
 struct ListaDeActas {
-    let catalogo: Catalogo
-    let centros: [CentroGuardado]
-    let huso: Huso
+    private let catalogo: Catalogo
+    private let centros: [CentroGuardado]
+    private let elecciones: [Eleccion]
+
+    init(_ ventana: Ventana, _ mirada: Mirada) async throws {
+        catalogo = ventana.catalogo
+        centros = try await ventana.centros(mirada)
+        elecciones = try await ventana.elecciones(mirada)
+    }
 
     func formulario(_ consulta: ConsultaDeActas, accion: String, estados: [EtapaEnTablero]) -> HTML {
         """
         <form method="get" action="\(accion)" class="fila buscador" role="search">
         <span><label for="q">Clave o sección</label><input id="q" name="q" value="\(consulta["q"])" maxlength="40" \
         autocapitalize="characters" spellcheck="false"></span>
-        \(selector("eleccion", "Elección", consulta, catalogo.elecciones.map { ($0.id, $0.titulo) }))
+        \(selector("eleccion", "Elección", consulta, elecciones.map { ($0.id, $0.titulo) }))
         \(selector("centro", "Centro", consulta, centros.filter { $0.tipo == "CATD" }.map { ($0.clave, $0.nombre) }))
         \(selector("estado", "Estado", consulta, estados.map { ($0.rawValue, $0.nombre) }))
         <button>Buscar</button></form>

@@ -6,17 +6,25 @@ import Publicacion
 struct ListasDeCoordinacion {
     let huso: Huso
     let ahora: Instante
+    /// The acuerdo that lets the public site say it; nil when there is none.
+    var acuerdo: String?
+
+    private var publica: HTML {
+        acuerdo.map {
+            "El sitio público dice de cada contienda si el primer lugar puede cambiar, conforme al acuerdo \($0). Esta lista es de la coordinación."
+        } ?? "Reservado a la coordinación: no se publica ni se comunica."
+    }
 
     func contiendas(_ contiendas: [MargenDeContienda]) -> HTML {
         let cambian = contiendas.count { $0.margen.puedeCambiar }
         let filas = HTML.unir(contiendas.map(fila))
         return """
             <h1>Contiendas y lo que falta</h1>
-            <p class="aviso">Reservado a la coordinación: no se publica ni se comunica. No es una estimación: compara la ventaja con la \
+            <p class="aviso">\(publica) No es una estimación: compara la ventaja con la \
             cota más amplia posible, que supone que todos los votos que caben en las actas que faltan y en las no contabilizadas fueran \
             para una sola candidatura.</p>
             <p>El primer lugar todavía puede cambiar en <b>\(cambian) de \(contiendas.count)</b> contiendas. \
-            <a href="/monitor/contiendas.csv">Descargar (CSV)</a> · <a href="/monitor">Volver al monitor</a></p>
+            <a href="/monitor/contiendas.csv">Descargar (CSV)</a> · <a href="/monitor/contiendas.json">Descargar (JSON)</a> · <a href="/monitor">Volver al monitor</a></p>
             <div class="rollo" tabindex="0" role="region" aria-label="Contiendas">
             <table class="ordenable"><caption>Ventaja y votos que faltan; a las \(FechaHora(ahora, en: huso).sello)</caption>
             <thead><tr><th scope="col">Elección</th><th scope="col">Demarcación</th><th scope="col">¿Puede cambiar?</th>\

@@ -5,28 +5,7 @@ import Operacion
 import Publicacion
 import Synchronization
 
-/// What a role may see of the night.
-struct Mirada: Sendable, Hashable {
-    /// Names of the staff; otherwise "Persona 12".
-    let nombres: Bool
-    /// Figures as soon as they are verified; otherwise only once a corte has published them.
-    let cifrasAntesDelCorte: Bool
-    /// Work of each person, and whether what is out could change a contest.
-    let reservado: Bool
-
-    init(_ rol: Rol) {
-        nombres = [.coordinacion, .supervision, .administracion].contains(rol)
-        cifrasAntesDelCorte = nombres || rol == .cotejo
-        reservado = rol == .coordinacion
-    }
-
-    /// A person for those eyes.
-    func nombre(_ persona: Persona, _ nombres: [Persona: String]) -> String {
-        (self.nombres ? nombres[persona] : nil) ?? "Persona \(persona.id)"
-    }
-}
-
-/// Follows the night for everybody who looks: one board for all, computed at most every few seconds and only while
+/// Follows the night for everybody who looks: one board for all with the same accreditation, computed at most every few seconds and only while
 /// somebody looks.
 actor Vigia {
     /// A board ready to be sent.
@@ -55,8 +34,9 @@ actor Vigia {
     private let huso: Huso
     private let memoria: Memoria
     private let vigencia: Duration
-    private var ultima: (vista: Vista, hecha: ContinuousClock.Instant)?
-    private var enCurso: Task<Vista, any Error>?
+    /// By what part of the process they tell of.
+    private var ultimas: [Acreditacion: (vista: Vista, hecha: ContinuousClock.Instant)] = [:]
+    private var enCurso: [Acreditacion: Task<Vista, any Error>] = [:]
 
     init(_ d: Dependencias) {
         almacen = d.almacen
@@ -68,29 +48,25 @@ actor Vigia {
     }
 
     /// The board in force; whoever asks while it is being computed waits for the same one.
-    func vista() async throws -> Vista {
-        if let ultima, ContinuousClock.now - ultima.hecha < vigencia { return ultima.vista }
-        if let enCurso { return try await enCurso.value }
-        let (memoria, almacen, ahora, huso) = (memoria, almacen, ahora, huso)
+    func vista(_ ambito: Acreditacion) async throws -> Vista {
+        if let ultima = ultimas[ambito], ContinuousClock.now - ultima.hecha < vigencia { return ultima.vista }
+        if let tarea = enCurso[ambito] { return try await tarea.value }
+        let (ahora, huso) = (ahora, huso)
         let tarea = Task<Vista, any Error> {
-            try await enHilo {
-                let tablero = try memoria.noche.withLock { noche in
-                    try noche.ponerAlDia(almacen)
-                    return noche.tablero(ahora())
-                }
-                return Vista(tablero, huso)
-            }
+            try await consultar(ambito) { Vista($0.tablero(ahora()), huso) }
         }
-        enCurso = tarea
-        defer { enCurso = nil }
+        enCurso[ambito] = tarea
+        defer { enCurso[ambito] = nil }
         let vista = try await tarea.value
-        ultima = (vista, .now)
+        // Nobody looks at the old ones any more.
+        ultimas = ultimas.filter { ContinuousClock.now - $0.value.hecha < vigencia }
+        ultimas[ambito] = (vista, .now)
         return vista
     }
 
     /// Asks the memory, brought up to date first.
     nonisolated func consultar<T: Sendable>(
-        _ cuerpo: @escaping @Sendable (MemoriaDeNoche) throws -> T
+        _ ambito: Acreditacion, _ cuerpo: @escaping @Sendable (MemoriaDeNoche) throws -> T
     ) async throws -> T {
         let (memoria, almacen) = (memoria, almacen)
         return try await enHilo {
@@ -99,7 +75,7 @@ actor Vigia {
                 try noche.ponerAlDia(almacen)
                 return noche
             }
-            return try cuerpo(noche)
+            return try cuerpo(noche.limitada(a: Alcance(ambito, en: noche.catalogo)))
         }
     }
 }

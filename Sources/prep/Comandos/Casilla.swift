@@ -8,7 +8,7 @@ struct OrdenCasilla: ParsableCommand {
         commandName: "casilla",
         abstract: "Abre PREP Casilla: la aplicación con que se fotografían las actas en las casillas, por HTTPS.",
         discussion: """
-            Es otro proceso que «prep servir» y no contesta ninguna ruta de las consolas: es lo único que se publica en \
+            Es otro proceso que «prep servir» y no contesta ninguna ruta de las consolas: es lo único de la operación que recibe algo de \
             internet. Los teléfonos se inscriben con el código que da la coordinación en la consola Teléfonos. El certificado \
             debe ser uno en que los teléfonos ya confíen: sin él la aplicación no se instala ni trabaja sin señal.
             """)

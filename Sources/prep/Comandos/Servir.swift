@@ -24,16 +24,23 @@ struct Servir: ParsableCommand {
     var casilla: String?
     @Option(
         help: ArgumentHelp(
+            "Dirección de «prep observacion», que se escribe en los talones de auditoría, partidos y observación.",
+            valueName: "https://…"))
+    var observacion: String?
+    @Option(
+        help: ArgumentHelp(
             "Carpeta con una subcarpeta por centro, donde los escáneres dejan sus archivos.", valueName: "carpeta"))
     var escaner: String?
-    @Option(help: ArgumentHelp("Reglas del monitor (umbrales y curva esperada), en JSON.", valueName: "json"))
-    var monitor: String?
+    @OptionGroup var monitor: OpcionesDeMonitor
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta, deInicio: 8443)
-        let dependencias = abierta.dependencias(monitor: try reglasDeMonitor())
-        let consolas = Consolas(dependencias, casilla: try direccionDeCasilla())
+        let dependencias = abierta.dependencias(monitor: try monitor.reglas())
+        let consolas = Consolas(
+            dependencias,
+            casilla: try Self.direccion(casilla ?? "https://\(escucha.anfitrion):8444", de: "--casilla"),
+            observacion: try observacion.map { try Self.direccion($0, de: "--observacion") })
         let vigia = try escaner.map { try escucharEscaner($0, abierta, dependencias) }
         try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
             try await vigia?.preparar()
@@ -61,17 +68,20 @@ struct Servir: ParsableCommand {
 
 extension Servir {
     /// Without the slash at the end, as codes are appended to it.
-    private func direccionDeCasilla() throws -> String {
-        let texto = casilla ?? "https://\(escucha.anfitrion):8444"
+    private static func direccion(_ texto: String, de opcion: String) throws -> String {
         guard let url = URL(string: texto), url.scheme == "https", url.host() != nil, ["", "/"].contains(url.path()),
             url.query() == nil, url.fragment() == nil
-        else { throw Falla(Salida.uso, "--casilla debe ser como https://casilla.instituto.mx") }
+        else { throw Falla(Salida.uso, "\(opcion) debe ser como https://prep.instituto.mx:8444") }
         return texto.hasSuffix("/") ? String(texto.dropLast()) : texto
     }
 }
 
-extension Servir {
-    private func reglasDeMonitor() throws -> ReglasDeMonitor {
+/// Rules of the monitor, for every listener that shows it.
+struct OpcionesDeMonitor: ParsableArguments {
+    @Option(help: ArgumentHelp("Reglas del monitor (umbrales y curva esperada), en JSON.", valueName: "json"))
+    var monitor: String?
+
+    func reglas() throws -> ReglasDeMonitor {
         guard let monitor else { return ReglasDeMonitor() }
         do {
             return try JSONDecoder().decode(ReglasDeMonitor.self, from: try Archivos.leer(monitor))
@@ -84,7 +94,9 @@ extension Servir {
 /// Where a listener waits and with which certificate.
 struct OpcionesDeEscucha: ParsableArguments {
     @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"
-    @Option(help: ArgumentHelp("Puerto; de inicio, 8443 las consolas y 8444 los teléfonos.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Puerto; de inicio, 8443 las consolas, 8444 los teléfonos y 8445 la observación.", valueName: "n"))
     var puerto: Int?
     @Option(
         help: ArgumentHelp("Certificado en PEM; de inicio, certificados/servidor.pem del entorno.", valueName: "pem"))

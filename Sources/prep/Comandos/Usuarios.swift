@@ -17,7 +17,8 @@ struct Usuarios: ParsableCommand {
             abstract: "Crea cuentas a partir de un CSV y escribe los talones con sus contraseñas de un solo uso.",
             discussion: """
                 El CSV lleva las columnas USUARIO, NOMBRE, ROL y CENTRO (vacío para quien no tiene) y, para el rol casilla, \
-                CASILLAS (claves separadas por espacios). Roles: \
+                CASILLAS (claves separadas por espacios); para representacion y observacion, AMBITO (elecciones o unidades como \
+                «gub ayun/025»; vacío, toda la entidad). Roles: \
                 \(Rol.allCases.map(\.rawValue).joined(separator: ", ")). Se importan todas las cuentas o ninguna. Los \
                 talones (un HTML para imprimir y recortar) sólo los puede leer quien los creó; bórrelos al repartirlos.
                 """)
@@ -44,7 +45,8 @@ struct Usuarios: ParsableCommand {
             let filas = try CSVDeUsuarios.leer(
                 [UInt8](try Archivos.leer(csv)), archivo: csv,
                 centros: Set(try abierta.almacen.centros().filter(\.activo).map(\.clave)),
-                casillas: Set(abierta.catalogo.actas.map(\.claveCasilla)))
+                casillas: Set(abierta.catalogo.actas.map(\.claveCasilla)),
+                ambitos: abierta.catalogo.partesDeAcreditacion)
             for ruta in [talones, contrasenas].compactMap(\.self) where FileManager.default.fileExists(atPath: ruta) {
                 throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; indique otro archivo")
             }
@@ -58,7 +60,7 @@ struct Usuarios: ParsableCommand {
                     Almacen.CuentaNueva(
                         usuario: fila.usuario, nombre: fila.nombre, rol: fila.rol, centro: fila.centro,
                         clave: try Contrasena.derivar(clave), totp: totp,
-                        casillas: fila.casillas))
+                        casillas: fila.casillas, ambito: fila.ambito))
             }
             // The slips are written first: a password that nobody can read would be an account that nobody can open.
             try Archivos.escribirSecreto(

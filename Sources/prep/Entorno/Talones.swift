@@ -12,7 +12,7 @@ enum Talones {
             """
             <section>
             <p class="de">\(escapado(proceso.institucion)) · PREP\(entorno.marca.map { " · " + $0 } ?? "")</p>
-            <p>\(escapado(fila.nombre)) · \(escapado(fila.rol.nombre))\(fila.centro.map { " · " + escapado($0) } ?? "")</p>
+            <p>\(escapado(fila.nombre)) · \(escapado(fila.rol.nombre))\(fila.centro.map { " · " + escapado($0) } ?? "")\(fila.ambito.esCompleta ? "" : " · ámbito " + fila.ambito.texto)</p>
             <p>Usuario: <b>\(escapado(fila.usuario))</b></p>
             <p>Contraseña de un solo uso: <b>\(clave)</b></p>
             \(try totp.map { try segundoFactor($0, fila.usuario, emisor: "PREP \(entorno.marca ?? proceso.institucion)") } ?? "")

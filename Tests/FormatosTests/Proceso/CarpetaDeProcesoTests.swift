@@ -23,6 +23,25 @@ import Testing
         #expect(try CarpetaDeProceso.leer(carpeta.escribir()) == carpeta)
     }
 
+    @Test func `el acuerdo de los primeros lugares se escribe y se lee, y sin él no hay renglón`() throws {
+        let sin = try CarpetaDeEjemplo.leer()
+        #expect(sin.proceso.acuerdoDePrimerosLugares == nil)
+        let escrito = String(decoding: sin.escribir()["proceso.yaml"] ?? [], as: UTF8.self)
+        #expect(!escrito.contains("publicar_primeros_lugares"))
+        let textos = CarpetaDeEjemplo.con(
+            "proceso.yaml", "entidad: COAH", "publicar_primeros_lugares: \"IEC/CG/123/2027 \\\"bis\\\"\"\nentidad: COAH"
+        )
+        let con = try CarpetaDeEjemplo.leer(textos)
+        #expect(con.proceso.acuerdoDePrimerosLugares == "IEC/CG/123/2027 \"bis\"")
+        #expect(try CarpetaDeProceso.leer(con.escribir()) == con)
+        // A word is not the number of an acuerdo.
+        for valor in ["si", "no", "true", "2027", "\"\"", "[a]"] {
+            let malos = CarpetaDeEjemplo.con(
+                "proceso.yaml", "entidad: COAH", "publicar_primeros_lugares: \(valor)\nentidad: COAH")
+            #expect(throws: ErroresDeCarpeta.self, "\(valor)") { try CarpetaDeEjemplo.leer(malos) }
+        }
+    }
+
     @Test func `lee los datos del proceso y de la base`() throws {
         let carpeta = try CarpetaDeEjemplo.leer()
         #expect(carpeta.proceso.entidad.clave == 5)

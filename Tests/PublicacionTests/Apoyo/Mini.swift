@@ -13,8 +13,13 @@ struct Mini {
     private var numero = 0
     private var resultados: [ResultadoNumerado] = []
 
-    /// - Parameter adorno: put around every name that a catalogue gives.
-    init(_ entorno: Entorno = .simulacro, adorno: String = "", origen: String = "prep.example/mini") {
+    /// - Parameters:
+    ///   - adorno: put around every name that a catalogue gives.
+    ///   - ids: of its two elections.
+    init(
+        _ entorno: Entorno = .simulacro, adorno: String = "", origen: String = "prep.example/mini",
+        ids: [String] = ["AYUN", "DIP_LOC"]
+    ) {
         self.entorno = entorno
         let inicio = Instante(segundos: 1_812_326_400)
         let entidad = Entidad(clave: 5, nombre: "COAHUILA\(adorno)", abreviatura: "COAH")
@@ -22,12 +27,12 @@ struct Mini {
             nombre: "Proceso 2027\(adorno)", institucion: "Instituto\(adorno)", entidad: entidad, huso: .centro,
             inicioAcopio: inicio, inicioPublicacion: inicio + 7200, cierrePublicacion: inicio + 26 * 3600,
             minutosEntreCortes: 10, origen: origen)
-        catalogo = Self.catalogo(entidad, adorno)
+        catalogo = Self.catalogo(entidad, adorno, ids)
         escrutinio = Escrutinio(
             catalogo: catalogo, criterios: Criterios(limites: proceso.limites), fraccion: proceso.fraccion)
     }
 
-    private static func catalogo(_ entidad: Entidad, _ adorno: String) -> Catalogo {
+    private static func catalogo(_ entidad: Entidad, _ adorno: String, _ ids: [String]) -> Catalogo {
         let opciones = [
             Opcion(columna: "PA", nombre: "Partido A\(adorno)", clase: .partido),
             Opcion(columna: "PB", nombre: "Partido B\(adorno)", clase: .partido),
@@ -37,7 +42,7 @@ struct Mini {
         ]
         let plantilla = Plantilla(
             id: "P", campos: [.personasVotaron] + opciones.indices.map { .voto($0) } + [.totalAsentado])
-        let elecciones = ["AYUN", "DIP_LOC"].map {
+        let elecciones = ids.map {
             Eleccion(
                 id: $0, titulo: "\($0)\(adorno)", anio: 2027, ambito: $0 == "AYUN" ? .municipio : .distrito,
                 opciones: opciones,

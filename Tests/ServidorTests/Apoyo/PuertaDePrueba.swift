@@ -117,17 +117,20 @@ struct PuertaDePrueba: Sendable {
         }
     }
 
-    var consolas: Consolas {
-        Consolas(
-            Dependencias(
-                mesa: mesa, proceso: Self.proceso, entorno: (try? almacen.proceso().entorno) ?? .simulacro,
-                taller: TallerDeImagenes(ejecutable: "/bin/false", argumentos: [], obreros: 1),
-                ahora: { [reloj] in reloj.ahora }))
+    var consolas: Consolas { Consolas(dependencias()) }
+
+    func dependencias(_ reglas: ReglasDeMonitor = ReglasDeMonitor()) -> Dependencias {
+        Dependencias(
+            mesa: mesa, proceso: Self.proceso, entorno: (try? almacen.proceso().entorno) ?? .simulacro,
+            taller: TallerDeImagenes(ejecutable: "/bin/false", argumentos: [], obreros: 1),
+            ahora: { [reloj] in reloj.ahora }, reglasDeMonitor: reglas)
     }
 
     /// An account whose password is already its owner's.
     @discardableResult
-    func abrir(_ usuario: String, _ rol: Rol, totp: String? = nil, centro: String? = nil) throws -> Persona {
+    func abrir(_ usuario: String, _ rol: Rol, totp: String? = nil, centro: String? = nil, ambito: String = "")
+        throws -> Persona
+    {
         let suyo: String? =
             switch rol {
             case .acopio, .digitalizacion, .casilla: "CATD-1"
@@ -139,7 +142,7 @@ struct PuertaDePrueba: Sendable {
             cuentas: [
                 Almacen.CuentaNueva(
                     usuario: usuario, nombre: "Persona \(usuario)", rol: rol, centro: centro ?? suyo, clave: clave,
-                    totp: totp)
+                    totp: totp, ambito: Acreditacion(ambito))
             ], registra: Acceso(.alta, instante: Self.inicio, usuario: "prueba", direccion: ""))
         try almacen.cambiarClave(
             de: personas[0], por: clave, obligatoria: false,
