@@ -27,7 +27,8 @@ int lector_qr_leer(
             }
             auto texto = hallado.text();
             if (entregados.insert(texto).second) {
-                recibe(contexto, reinterpret_cast<const uint8_t *>(texto.data()), texto.size());
+                recibe(contexto, reinterpret_cast<const uint8_t *>(texto.data()), texto.size(),
+                        hallado.orientation());
             }
         }
         return static_cast<int>(entregados.size());

@@ -81,6 +81,25 @@ import Testing
         #expect(try RevisorDeImagen.revisar(girada.jpeg()).first?.qr == [HojaDeActa.ejemplo().qr])
     }
 
+    @Test(arguments: [1.571, 3.1416, 4.712])
+    func `observa que la hoja está de lado o de cabeza`(radianes: Double) throws {
+        #expect(try observaciones(Muestra.acta(ancho: 850).girada(radianes: radianes)) == [.deLado])
+    }
+
+    @Test(arguments: [0.3, -0.3, 6.2])
+    func `una hoja un poco chueca no está de lado`(radianes: Double) throws {
+        #expect(try !observaciones(Muestra.acta(ancho: 850).girada(radianes: radianes)).contains(.deLado))
+    }
+
+    @Test func `una etiqueta pegada de lado no tumba una hoja cuyo código está derecho`() throws {
+        let derecha = try Muestra(jpeg: DibujoDeActa.jpeg(.ejemplo(clave: "UNO"), semilla: 1))
+        let caida = try Muestra(jpeg: DibujoDeActa.jpeg(.ejemplo(clave: "DOS"), semilla: 1)).girada(radianes: 3.1416)
+        try #require(caida.ancho == derecha.ancho)
+        let ambas = Muestra(
+            ancho: derecha.ancho, alto: derecha.alto + caida.alto, pixeles: derecha.pixeles + caida.pixeles)
+        #expect(try !observaciones(ambas).contains(.deLado))
+    }
+
     @Test func `lee el QR de imágenes malas`() throws {
         let acta = try Muestra.acta(ancho: 1_275)
         let malas = [

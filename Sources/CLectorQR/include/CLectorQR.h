@@ -8,8 +8,9 @@
 extern "C" {
 #endif
 
-/// Receives one payload as UTF-8 bytes; `bytes` is valid only during the call.
-typedef void (*lector_qr_recibe)(void *contexto, const uint8_t *bytes, size_t cuenta);
+/// Receives one payload as UTF-8 bytes; `bytes` is valid only during the call. `grados` is how far the code is turned
+/// clockwise, from -180 to 180.
+typedef void (*lector_qr_recibe)(void *contexto, const uint8_t *bytes, size_t cuenta, int grados);
 
 /// Looks for QR codes in a gray image and hands over each payload once.
 ///

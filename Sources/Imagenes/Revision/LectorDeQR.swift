@@ -2,6 +2,15 @@ import CLectorQR
 
 /// Finds the QR codes of a page.
 enum LectorDeQR {
+    struct Leido {
+        let texto: String
+        /// Clockwise turn of the code, from -180 to 180.
+        let grados: Int
+
+        /// Nearer to lying on a side or upside down than to standing.
+        var deLado: Bool { abs(grados) > 45 }
+    }
+
     /// A page carries one printed code and perhaps one label; more than this is not an acta.
     private static let maximo = 8
     /// Smallest side where a code can be.
@@ -14,7 +23,7 @@ enum LectorDeQR {
 
     /// Payloads at the size of the page; when there are none, at half of it (noise and grain go away) and last at twice.
     /// Faint pages are tried with their levels stretched, because the reader takes small steps of gray for paper.
-    static func leer(_ pagina: Grises) -> [String] {
+    static func leer(_ pagina: Grises) -> [Leido] {
         let primera = leerUnaVez(pagina)
         if !primera.isEmpty { return primera }
         let clara = estirada(pagina)
@@ -34,19 +43,20 @@ enum LectorDeQR {
         return nueva
     }
 
-    static func leerUnaVez(_ pagina: Grises) -> [String] {
+    private static func leerUnaVez(_ pagina: Grises) -> [Leido] {
         guard min(pagina.ancho, pagina.alto) >= ladoMinimo else { return [] }
-        var textos: [String] = []
+        var leidos: [Leido] = []
         pagina.pixeles.withUnsafeBufferPointer { pixeles in
-            withUnsafeMutablePointer(to: &textos) { destino in
+            withUnsafeMutablePointer(to: &leidos) { destino in
                 _ = lector_qr_leer(
                     pixeles.baseAddress, Int32(pagina.ancho), Int32(pagina.alto), Int32(pagina.ancho), Int32(maximo),
-                    { contexto, bytes, cuenta in
+                    { contexto, bytes, cuenta, grados in
                         let texto = String(decoding: UnsafeBufferPointer(start: bytes, count: cuenta), as: UTF8.self)
-                        contexto?.assumingMemoryBound(to: [String].self).pointee.append(texto)
+                        contexto?.assumingMemoryBound(to: [Leido].self).pointee.append(
+                            Leido(texto: texto, grados: Int(grados)))
                     }, UnsafeMutableRawPointer(destino))
             }
         }
-        return textos
+        return leidos
     }
 }

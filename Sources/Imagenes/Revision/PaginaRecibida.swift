@@ -88,6 +88,7 @@ public enum Observacion: String, Codable, Sendable, CaseIterable, CustomStringCo
     case hojaCortada = "hoja_cortada"
     case oscura
     case sinContenido = "sin_contenido"
+    case deLado = "de_lado"
 
     /// What happens and what to do.
     public var description: String {
@@ -105,6 +106,8 @@ public enum Observacion: String, Codable, Sendable, CaseIterable, CustomStringCo
             "La imagen está oscura: ilumine la hoja sin hacerle sombra y digitalice de nuevo."
         case .sinContenido:
             "La hoja parece en blanco: revise que el acta esté del lado correcto y digitalice de nuevo."
+        case .deLado:
+            "La etiqueta se lee de lado o de cabeza: si así está la hoja, digitalícela de nuevo."
         }
     }
 }

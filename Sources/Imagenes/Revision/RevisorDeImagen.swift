@@ -67,12 +67,15 @@ public enum RevisorDeImagen {
         leyendoQR: Bool
     ) -> PaginaRecibida {
         let vista = grises.reducida(a: ladoRevisado)
-        let qr = leyendoQR ? LectorDeQR.leer(vista) : []
+        let leidos = leyendoQR ? LectorDeQR.leer(vista) : []
         let medidas = MedidorDeLegibilidad.medir(
-            vista, ancho: medida.ancho, alto: medida.alto, qrEncontrado: !qr.isEmpty)
+            vista, ancho: medida.ancho, alto: medida.alto, qrEncontrado: !leidos.isEmpty)
+        var observaciones = MedidorDeLegibilidad.observar(medidas)
+        // A label can be glued sideways next to a printed code that stands: then the sheet stands.
+        if !leidos.isEmpty, leidos.allSatisfy(\.deLado) { observaciones.append(.deLado) }
         return PaginaRecibida(
-            pagina: numero, tipo: tipo, bytes: bytes, ancho: medida.ancho, alto: medida.alto, qr: qr, medidas: medidas,
-            observaciones: MedidorDeLegibilidad.observar(medidas))
+            pagina: numero, tipo: tipo, bytes: bytes, ancho: medida.ancho, alto: medida.alto, qr: leidos.map(\.texto),
+            medidas: medidas, observaciones: observaciones)
     }
 
     /// Refuses, before decoding, sizes that an acta cannot have.

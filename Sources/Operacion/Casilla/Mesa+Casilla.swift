@@ -70,7 +70,9 @@ private enum EtiquetaDeFoto {
         case .sinLeer: "No se pudo leer el código QR de la foto."
         case .deOtra: "El código QR de la foto es de otra acta: si eligió mal, tome la foto del acta que corresponde."
         case .dudosa: "El código QR de la foto no corresponde al acta."
-        case .suya: observaciones.isEmpty ? nil : "La imagen puede no leerse bien."
+        case .suya where observaciones.isEmpty: nil
+        case .suya where observaciones == [.deLado]: "La foto está de lado o de cabeza."
+        case .suya: "La imagen puede no leerse bien."
         }
     }
 }
