@@ -27,7 +27,7 @@ import Testing
         #expect(captura.firma == "71,50,S,I")
         #expect(
             motivo
-                == "C0 = 71 (LEÍDO EN LA IMAGEN, NADIE LO CAPTURÓ): Prevalece la letra; C3 = ilegible (captura 3): Ilegible"
+                == "C0 = 71 (leído en la imagen, nadie lo capturó): Prevalece la letra; C3 = ilegible (captura 3): Ilegible"
         )
     }
 
@@ -69,7 +69,7 @@ import Testing
             }
             #expect(
                 try sala.textos("SELECT datos || ' ' || motivo FROM hecho WHERE tipo = 'decision'")
-                    == ["4,50,S,60 PA = 4 (LEÍDO EN LA IMAGEN, NADIE LO CAPTURÓ): Se lee 4"])
+                    == ["4,50,S,60 PA = 4 (leído en la imagen, nadie lo capturó): Se lee 4"])
             #expect(try sala.textos("SELECT datos FROM resultado") == ["4,50,S,60"])
         }
     }

@@ -103,7 +103,7 @@ import Testing
                 try await yo.post("/supervision/decidir", Self.decision.merging(campos) { $1 }).estado == 303)
             #expect(
                 try p.textos("SELECT motivo FROM hecho WHERE tipo = 'decision'")
-                    == ["PA = 4 (LEÍDO EN LA IMAGEN, NADIE LO CAPTURÓ): La letra dice cuatro"])
+                    == ["PA = 4 (leído en la imagen, nadie lo capturó): La letra dice cuatro"])
         }
     }
 

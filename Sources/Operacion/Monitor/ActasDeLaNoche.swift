@@ -12,7 +12,7 @@ public struct FiltroDeActas: Sendable, Hashable {
     public var clave: String?
     /// Only those.
     public var actas: Set<Acta.ID>?
-    /// Only those without figures: on the way, or sin acta.
+    /// Only those without definitive figures: on the way, in correction, or sin acta.
     public var faltan = false
 
     public init() {}
@@ -29,6 +29,10 @@ public struct FilaDeActa: Sendable, Hashable {
     public let centro: String?
     public let desde: Instante?
     public let segundos: Int
+    /// Who has it on the screen, and since when.
+    public let tomado: TrabajoTomado?
+    /// Whether it counts as captured already: sin acta, or with the figures that a correction has not replaced yet.
+    public let conResultado: Bool
 }
 
 extension MemoriaDeNoche {
@@ -38,7 +42,7 @@ extension MemoriaDeNoche {
         let clave = filtro.clave?.uppercased()
         let conExcepcion = Dictionary(
             excepciones.compactMap { e in e.acta.map { ($0, e) } }, uniquingKeysWith: { a, _ in a })
-        let enManos = Set(tomados.map(\.acta))
+        let enManos = Dictionary(tomados.map { ($0.acta, $0) }, uniquingKeysWith: { a, _ in a })
         var filas: [FilaDeActa] = []
         for acta in self.actas {
             if let actas = filtro.actas, !actas.contains(acta.id) { continue }
@@ -51,23 +55,24 @@ extension MemoriaDeNoche {
             if let clave, !acta.claveActa.contains(clave), !acta.claveCasilla.contains(clave) { continue }
             filas.append(
                 fila(
-                    acta, etapa, excepcion: conExcepcion[acta.id], enManos: enManos.contains(acta.id), ahora))
+                    acta, etapa, excepcion: conExcepcion[acta.id], tomado: enManos[acta.id], ahora))
         }
         return filtro.faltan ? filas.sorted { ($0.segundos, -$0.acta.id) > ($1.segundos, -$1.acta.id) } : filas
     }
 
     private func fila(
-        _ acta: Acta, _ etapa: EtapaEnTablero, excepcion: ExcepcionAbierta?, enManos: Bool, _ ahora: Instante
+        _ acta: Acta, _ etapa: EtapaEnTablero, excepcion: ExcepcionAbierta?, tomado: TrabajoTomado?, _ ahora: Instante
     ) -> FilaDeActa {
         let centro = centro(de: acta.id)
         let desde = estados[acta.id - 1]?.desde
         let (motivo, responsable) =
             excepcion.map {
                 ("Excepción abierta: \(Self.nombre(excepcion: $0.tipo))", "Supervisión")
-            } ?? motivo(acta, etapa, centro: centro, enManos: enManos)
+            } ?? motivo(acta, etapa, centro: centro, enManos: tomado != nil)
         return FilaDeActa(
             acta: acta, etapa: etapa, motivo: motivo, responsable: responsable, centro: centro, desde: desde,
-            segundos: Self.segundos(desde ?? proceso.inicioAcopio, ahora))
+            segundos: Self.segundos(desde ?? proceso.inicioAcopio, ahora), tomado: tomado,
+            conResultado: finales[acta.id - 1] != nil)
     }
 
     private func motivo(

@@ -125,9 +125,7 @@ extension MemoriaDeNoche {
     }
 
     private func deTrabajo(_ ahora: Instante) -> [Alarma] {
-        let atorados = tomados.filter {
-            Self.segundos($0.vence, ahora) > 120 || Self.segundos($0.desde, ahora) > reglas.trabajoAtorado * 60
-        }
+        let atorados = tomados.filter { Self.segundos($0.desde, ahora) > reglas.trabajoAtorado * 60 }
         var alarmas: [Alarma] = []
         if let primero = atorados.first {
             let cuantas = atorados.count == 1 ? "Un acta está" : "\(atorados.count) actas están"

@@ -63,7 +63,7 @@ extension MemoriaDeNoche {
 
     private func contar(_ h: Hecho, _ p: inout TrabajoDePersona, descartada: Bool) {
         switch h.tipo {
-        case .acopio, .sinActa: p.acopios += 1
+        case .acopio: p.acopios += 1
         case .digitalizacion, .fueraDeCatalogo: p.digitalizaciones += 1
         case .captura, .verificacion:
             p.capturas += 1
@@ -72,7 +72,8 @@ extension MemoriaDeNoche {
             else { return }
             p.juzgadas += 1
             if h.cifras != final.cifras { p.erradas += 1 }
-        case .decision: p.decisiones += 1
+        // Whoever confirms that there is no acta decides; nobody receives anything.
+        case .decision, .sinActa: p.decisiones += 1
         case .cotejo: p.cotejos += 1
         case .redigitalizacion, .recaptura: p.solicitudes += 1
         }

@@ -4,6 +4,7 @@ import Electoral
 public struct MargenDeContienda: Sendable, Hashable {
     public let contienda: Contienda
     public let eleccion: String
+    public let titulo: String
     /// Name of the unit, or of the entity.
     public let nombre: String
     public let margen: Margen
@@ -37,7 +38,7 @@ extension MemoriaDeNoche {
             let grupos = eleccion.grupos(participan: participantes[contienda] ?? [], votos: total.votos)
             let margen = Margen(grupos: grupos, afuera: afuera[contienda] ?? [])
             return MargenDeContienda(
-                contienda: contienda, eleccion: eleccion.id,
+                contienda: contienda, eleccion: eleccion.id, titulo: eleccion.titulo,
                 nombre: contienda.unidad.map { eleccion.unidades[$0].nombre } ?? catalogo.entidad.nombre,
                 margen: margen, primera: Self.nombre(margen.primera, eleccion),
                 segunda: Self.nombre(margen.segunda, eleccion), contabilizadas: total.contabilizadas,

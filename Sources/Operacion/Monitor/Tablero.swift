@@ -96,6 +96,8 @@ public struct Tablero: Sendable {
     /// Actas with a result and actas received, at this instant: the curve knows them every ten minutes alone.
     public let conResultado: Int
     public let recibidas: Int
+    /// Of those with a result, the ones that a correction under way will replace.
+    public let enCorreccion: Int
     /// Actas whose image was made at the casilla and at a CATD.
     public let deCasilla: Int
     public let deCATD: Int
@@ -117,6 +119,7 @@ extension MemoriaDeNoche {
             centros: centros,
             ritmo: ritmo(ahora), avance: avance(), curva: curva(ahora),
             conResultado: primerResultado.count { $0 > 0 }, recibidas: primeraLlegada.count { $0 > 0 },
+            enCorreccion: actas.count { finales[$0.id - 1] != nil && etapa($0.id).falta },
             deCasilla: procedencia.count { $0 == 2 }, deCATD: procedencia.count { $0 == 1 },
             comparadas: comparadas, distintas: distintas, ultimoCorte: cortes.last,
             siguienteCorte: siguienteCorte, alarmas: alarmas(ahora, centros: centros))

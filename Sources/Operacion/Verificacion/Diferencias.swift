@@ -94,7 +94,7 @@ public struct Diferencias: Sendable, Hashable {
         case .imagen(let dato):
             if case .cantidad(let n) = dato, n < 0 || n > maximo { throw .cantidadFueraDeRango(campo: campo) }
             let alguien = capturas.contains { $0.datos[campo] == dato }
-            return (dato, alguien ? "leído en la imagen" : "LEÍDO EN LA IMAGEN, NADIE LO CAPTURÓ")
+            return (dato, alguien ? "leído en la imagen" : "leído en la imagen, nadie lo capturó")
         }
     }
 

@@ -80,7 +80,7 @@ struct Con<Quienes: Acceden>: ChildRequestContext {
     var maxUploadSize: Int { 1 << 20 }
     var mirada: Mirada { Mirada(identidad) }
     /// Where what this person does is noted.
-    var centro: String { identidad.centro ?? "CENTRAL" }
+    var centro: String { identidad.centro ?? SedeCentral.clave }
 }
 
 /// Why a request does not reach its handler.

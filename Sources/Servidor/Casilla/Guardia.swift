@@ -19,7 +19,7 @@ struct ConDispositivo: Sendable {
     }
 
     /// Where what this person does is noted when the acta has no centre of its own.
-    var centro: String { portador.centro ?? "CENTRAL" }
+    var centro: String { portador.centro ?? SedeCentral.clave }
 }
 
 /// The door of the phones.

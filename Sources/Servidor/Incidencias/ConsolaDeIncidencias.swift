@@ -185,7 +185,8 @@ struct ConsolaDeIncidencias: Sendable {
 
     private func nueva(_ p: Con<DeIncidencias>, _ f: Formulario, error: String?) async throws -> HTML {
         let centros = try await enHilo { try d.almacen.centros() }
-        let sitios = [("CENTRAL", "Sede central")] + centros.map { ($0.clave, "\($0.clave) · \($0.nombre)") }
+        let sitios =
+            [(SedeCentral.clave, SedeCentral.nombre)] + centros.map { ($0.clave, "\($0.clave) · \($0.nombre)") }
         let detectada = f.opcional("detectada") ?? FechaHora(d.ahora(), en: marco.huso).local
         return marco.pagina(
             "Nueva incidencia", p.identidad,

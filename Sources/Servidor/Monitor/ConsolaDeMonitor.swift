@@ -124,17 +124,29 @@ struct ConsolaDeMonitor: Sendable {
         return """
             <h1>Actas que faltan</h1>
             \(lista.formulario(consulta, accion: "/monitor/faltan", estados: EtapaEnTablero.allCases.filter { $0.falta || $0 == .sinActa }))
-            <p><b>\(filas.count)</b> actas sin cifras, por lo que esperan:</p>
+            <p>\(Self.cuenta(filas))</p>
             <dl class="datos">\(resumen)</dl>
             <p><a href="/monitor/faltan.csv?\(consulta.sinPagina)">Descargar la lista (CSV)</a> · <a href="/monitor">Volver al monitor</a></p>
             \(lista.tabla(consulta, filas, ruta: "/monitor/faltan", conMotivo: true))
             """
     }
 
+    /// The length of the list in terms of the figure of the wall: what it counts as a result already is told apart.
+    private static func cuenta(_ filas: [FilaDeActa]) -> HTML {
+        let sinActa = filas.count { $0.etapa == .sinActa }
+        let correccion = filas.count { $0.conResultado && $0.etapa != .sinActa }
+        let faltan = filas.count - sinActa - correccion
+        guard sinActa + correccion > 0 else { return "<b>\(faltan)</b> actas sin resultado, por lo que esperan:" }
+        return """
+            <b>\(filas.count)</b> actas sin cifras definitivas: <b>\(faltan)</b> sin resultado, que son las que faltan; \
+            <b>\(sinActa)</b> declaradas sin acta y <b>\(correccion)</b> en corrección, que el monitor cuenta con resultado. Por lo que esperan:
+            """
+    }
+
     private func csv(_ filas: [FilaDeActa]) -> [UInt8] {
         var csv = CSVDeConsola([
             "CLAVE_ACTA", "ELECCION", "DEMARCACION", "SECCION", "CASILLA", "CENTRO", "ESTADO", "MOTIVO", "RESPONSABLE",
-            "DESDE", "MINUTOS",
+            "DESDE", "MINUTOS", "CON_RESULTADO",
         ])
         for f in filas {
             let eleccion = ventana.catalogo.eleccion(de: f.acta)
@@ -142,7 +154,7 @@ struct ConsolaDeMonitor: Sendable {
                 f.acta.claveActa, eleccion.id, f.acta.unidad.map { eleccion.unidades[$0].nombre } ?? "",
                 f.acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "", f.acta.casilla.nombre, f.centro ?? "",
                 f.etapa.nombre, f.motivo, f.responsable, f.desde?.sello(ventana.proceso.huso) ?? "",
-                String(f.segundos / 60),
+                String(f.segundos / 60), f.conResultado ? "SI" : "NO",
             ])
         }
         return csv.bytes

@@ -6,14 +6,20 @@ import Publicacion
 struct ExplicacionEnHTML {
     private let e: Explicacion
     private let condicion: Resultado.Condicion?
+    private let esperaCorte: Bool
 
-    init(_ explicacion: Explicacion, visible: Resultado.Condicion?) {
+    init(_ explicacion: Explicacion, visible: Resultado.Condicion?, esperaCorte: Bool) {
+        self.esperaCorte = esperaCorte
         e = explicacion
         condicion = visible
     }
 
     var html: HTML {
         guard condicion != nil else {
+            if esperaCorte {
+                return
+                    "<h2>Criterio</h2>\n<p>El acta tiene resultado: se muestra y se explica aquí cuando un corte lo publique.</p>\n"
+            }
             return """
                 <h2>Criterio</h2>
                 <p>Regla A10: el acta todavía no tiene resultado que mostrar. Cuando lo tenga se explica aquí con sus cifras.</p>

@@ -50,11 +50,17 @@ struct ListaDeActas {
     private let catalogo: Catalogo
     private let centros: [CentroGuardado]
     private let elecciones: [Eleccion]
+    private let mirada: Mirada
+    private let nombres: [Persona: String]
+    private let ahora: Instante
 
     init(_ ventana: Ventana, _ mirada: Mirada) async throws {
         catalogo = ventana.catalogo
         centros = try await ventana.centros(mirada)
         elecciones = try await ventana.elecciones(mirada)
+        self.mirada = mirada
+        nombres = try await ventana.nombres(mirada)
+        ahora = ventana.ahora
     }
 
     func formulario(_ consulta: ConsultaDeActas, accion: String, estados: [EtapaEnTablero]) -> HTML {
@@ -62,7 +68,7 @@ struct ListaDeActas {
         <form method="get" action="\(accion)" class="fila buscador" role="search">
         <span><label for="q">Clave o sección</label><input id="q" name="q" value="\(consulta["q"])" maxlength="40" \
         autocapitalize="characters" spellcheck="false"></span>
-        \(selector("eleccion", "Elección", consulta, elecciones.map { ($0.id, $0.titulo) }))
+        \(selector("eleccion", "Elección", todas: "Todas", consulta, elecciones.map { ($0.id, $0.titulo) }))
         \(selector("centro", "Centro", consulta, centros.filter { $0.tipo == "CATD" }.map { ($0.clave, $0.nombre) }))
         \(selector("estado", "Estado", consulta, estados.map { ($0.rawValue, $0.nombre) }))
         <button>Buscar</button></form>
@@ -70,7 +76,8 @@ struct ListaDeActas {
     }
 
     private func selector(
-        _ id: String, _ etiqueta: String, _ consulta: ConsultaDeActas, _ opciones: [(valor: String, nombre: String)]
+        _ id: String, _ etiqueta: String, todas: String = "Todos", _ consulta: ConsultaDeActas,
+        _ opciones: [(valor: String, nombre: String)]
     ) -> HTML {
         let elegida = consulta[id]
         let lista = HTML.unir(
@@ -79,7 +86,7 @@ struct ListaDeActas {
                     as HTML
             })
         return """
-            <span><label for="\(id)">\(etiqueta)</label><select id="\(id)" name="\(id)"><option value="">Todos</option>\(lista)</select></span>
+            <span><label for="\(id)">\(etiqueta)</label><select id="\(id)" name="\(id)"><option value="">\(todas)</option>\(lista)</select></span>
             """
     }
 
@@ -92,29 +99,37 @@ struct ListaDeActas {
         let inicio = (pagina - 1) * ConsultaDeActas.porPagina
         let visibles = filas[inicio..<min(filas.count, inicio + ConsultaDeActas.porPagina)]
         let motivo: HTML = conMotivo ? "<th scope=\"col\">Motivo</th><th scope=\"col\">Responsable</th>" : ""
+        let conManos = visibles.contains { $0.tomado != nil }
+        let manos: HTML = conManos ? "<th scope=\"col\">En manos de</th>" : ""
         return """
             <div class="rollo" tabindex="0" role="region" aria-label="Actas">
             <table class="ordenable"><caption>\(filas.count) actas\(paginas > 1 ? "; página \(pagina) de \(paginas)" as HTML : "")</caption>
             <thead><tr><th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Demarcación</th>\
             <th scope="col" class="n">Sección</th><th scope="col">Casilla</th><th scope="col">Centro</th><th scope="col">Estado</th>\
-            \(motivo)<th scope="col" class="n">En ese estado</th></tr></thead>
-            <tbody>\(HTML.unir(visibles.map { fila($0, conMotivo: conMotivo) }))</tbody></table></div>
+            \(motivo)\(manos)<th scope="col" class="n">En ese estado</th></tr></thead>
+            <tbody>\(HTML.unir(visibles.map { fila($0, conMotivo: conMotivo, conManos: conManos) }))</tbody></table></div>
             \(paginador(consulta, pagina, paginas, ruta))
             """
     }
 
-    private func fila(_ f: FilaDeActa, conMotivo: Bool) -> HTML {
+    private func fila(_ f: FilaDeActa, conMotivo: Bool, conManos: Bool) -> HTML {
         let eleccion = catalogo.eleccion(de: f.acta)
         let motivo: HTML = conMotivo ? "<td>\(f.motivo)</td><td>\(f.responsable)</td>" : ""
+        let tomado = f.tomado.map {
+            "\(mirada.nombre($0.persona, nombres)), desde hace \(Lapso.desde($0.desde, hasta: ahora))" as HTML
+        }
+        let manos: HTML = conManos ? "<td>\(tomado ?? "—")</td>" : ""
         return """
-            <tr><th scope="row"><a class="clave" href="/actas/\(String(f.acta.id))">\(f.acta.claveActa)</a></th><td>\(eleccion.id)</td>\
+            <tr><th scope="row"><a class="clave" href="/actas/\(String(f.acta.id))">\(f.acta.claveActa)</a></th><td>\(eleccion.titulo)</td>\
             <td>\(f.acta.unidad.map { eleccion.unidades[$0].nombre } ?? "—")</td>\
             <td class="n">\(f.acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "—")</td><td>\(f.acta.casilla.nombre)</td>\
-            <td class="clave">\(f.centro ?? "—")</td><td>\(f.etapa.nombreDeUna)</td>\(motivo)\
+            <td class="corto">\(f.centro.map(nombre(centro:)) ?? "—")</td><td>\(f.etapa.nombreDeUna)</td>\(motivo)\(manos)\
             <td class="n" data-v="\(String(f.segundos))">\(Lapso.texto(f.segundos))</td></tr>
 
             """
     }
+
+    private func nombre(centro clave: String) -> String { centros.first { $0.clave == clave }?.nombre ?? clave }
 
     private func paginador(_ consulta: ConsultaDeActas, _ pagina: Int, _ paginas: Int, _ ruta: String) -> HTML {
         guard paginas > 1 else { return "" }

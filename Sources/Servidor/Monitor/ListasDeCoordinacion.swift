@@ -44,7 +44,7 @@ struct ListasDeCoordinacion {
             : "<span class=\"pastilla bien\">Ya no</span>"
         let sinCota: HTML = m.sinCota > 0 ? " y \(m.sinCota) actas sin límite conocido" : ""
         return """
-            <tr><th scope="row">\(c.eleccion)</th><td>\(c.nombre)</td><td>\(estado)</td><td class="n">\(m.ventaja)</td>\
+            <tr><th scope="row">\(c.titulo)</th><td>\(c.nombre)</td><td>\(estado)</td><td class="n">\(m.ventaja)</td>\
             <td class="n" data-v="\(String(m.cota))">\(m.cota)\(sinCota)</td><td>\(c.primera)</td>\
             <td class="n">\(m.primera?.votos ?? 0)</td><td>\(c.segunda)</td><td class="n">\(m.segunda?.votos ?? 0)</td>\
             <td class="n">\(c.contabilizadas) de \(c.esperadas)</td><td class="n">\(m.pendientes)</td>\
@@ -93,7 +93,7 @@ struct ListasDeCoordinacion {
     private func fila(_ p: TrabajoDePersona, _ nombre: String) -> HTML {
         let ritmo = p.capturasPorHora
         return """
-            <tr><th scope="row">\(nombre)</th><td>\(p.centro)</td><td class="n">\(p.acopios)</td><td class="n">\(p.digitalizaciones)</td>\
+            <tr><th scope="row">\(nombre)</th><td>\(SedeCentral.enPalabras(p.centro))</td><td class="n">\(p.acopios)</td><td class="n">\(p.digitalizaciones)</td>\
             <td class="n">\(p.capturas)</td><td class="n" data-v="\(String(ritmo ?? -1))">\(ritmo.map(Self.decimal) ?? "—")</td>\
             <td class="n">\(p.erradas)</td><td class="n" data-v="\(String(p.porcentajeDeError.diezmilesimas))">\
             \(p.juzgadas == 0 ? "—" : porCiento(p.erradas, de: p.juzgadas))</td><td class="n">\(p.decisiones)</td>\

@@ -55,19 +55,31 @@ struct MuroDeMonitor {
         let siguiente =
             tablero.siguienteCorte.map { " Siguiente: \(FechaHora($0, en: huso).horaMinuto) h." as HTML } ?? ""
         return """
-            <b>\(capturadas) de \(tablero.esperadas)</b> actas con resultado (\(porCiento(capturadas, de: tablero.esperadas))). \
-            \(corte)\(siguiente)
+            <b>\(capturadas) de \(tablero.esperadas)</b> actas con resultado (\(porCiento(capturadas, de: tablero.esperadas)))\(incluye); \
+            faltan <b>\(tablero.esperadas - capturadas)</b>. \(corte)\(siguiente)
             """
+    }
+
+    /// What the figure counts that has no figures of its own, so that it adds up with the lists.
+    private var incluye: HTML {
+        let partes = [(tablero.actas(.sinActa), "sin acta"), (tablero.enCorreccion, "en corrección")].filter {
+            $0.0 > 0
+        }
+        .map { "\($0.0) \($0.1)" }
+        return partes.isEmpty ? "" : ", con \(partes.joined(separator: " y "))"
     }
 
     private var pasos: HTML {
         HTML.unir(
             tablero.pasos.map { paso in
-                let edad = paso.masVieja.map { "espera máx. \(Lapso.texto($0))" as HTML } ?? "—"
+                // Only where somebody has something to do.
+                let edad =
+                    paso.etapa.falta && paso.etapa != .esperada
+                    ? paso.masVieja.map { "espera máx. \(Lapso.texto($0))" as HTML } : nil
                 let vacio = paso.actas == 0 ? " nada" : ""
                 return """
                     <li class="paso p-\(paso.etapa.rawValue)\(vacio)"><a href="/actas?estado=\(paso.etapa.rawValue)">\
-                    <span>\(paso.etapa.nombre)</span> <b>\(paso.actas)</b></a> <small>\(edad)</small></li>
+                    <span>\(paso.etapa.nombre)</span> <b>\(paso.actas)</b></a> <small>\(edad ?? "—")</small></li>
                     """
             })
     }

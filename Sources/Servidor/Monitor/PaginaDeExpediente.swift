@@ -1,5 +1,6 @@
 import Almacen
 import Electoral
+import Foundation
 import Operacion
 import Publicacion
 
@@ -30,6 +31,9 @@ struct PaginaDeExpediente {
         return mirada.cifrasAntesDelCorte || historia.publicado?.hecho == historia.logros.last?.hecho
     }
 
+    /// It has a result, and who looks sees it once a corte publishes it.
+    private var esperaCorte: Bool { visible == nil && (etapa == .verificada || etapa == .sinActa) }
+
     func esperada(_ acta: Acta) -> HTML {
         let eleccion = catalogo.eleccion(de: acta)
         let unidad = acta.unidad.map { eleccion.unidades[$0].nombre } ?? "Sin demarcación"
@@ -44,7 +48,7 @@ struct PaginaDeExpediente {
             \(veredicto(explicacion))<div class="expediente"><div>
             \(imagenes)<h2>Historia</h2>
             \(linea(acta))</div><div>
-            \(ExplicacionEnHTML(explicacion, visible: visible?.resultado.condicion).html)
+            \(ExplicacionEnHTML(explicacion, visible: visible?.resultado.condicion, esperaCorte: esperaCorte).html)
             \(datos(acta))</div></div>
             """
     }
@@ -70,13 +74,15 @@ struct PaginaDeExpediente {
             }
         let enTablero =
             historia.estado.map { EtapaEnTablero(de: $0).nombreDeUna } ?? EtapaEnTablero.esperada.nombreDeUna
+        let titulo: String =
+            esperaCorte ? "\(enTablero); espera el corte" : "\(e.codigo) · \(e.veredicto.explicacion)"
         let mencion: HTML =
             e.observaciones.isEmpty || e.observaciones == "-" ? "" : " OBSERVACIONES publica «\(e.observaciones)»."
         let correccion: HTML =
             etapa != .verificada && historia.logros.count > 0 && etapa != .sinActa
             ? "<p>Está en corrección: se muestra lo último que se publicó.</p>\n" : ""
         return """
-            <div class="veredicto\(clase)"><p><b>\(e.codigo) · \(e.veredicto.explicacion)</b></p>
+            <div class="veredicto\(clase)"><p><b>\(titulo)</b></p>
             <p>\(enTablero).\(mencion) \(e.fundamento).</p>
             \(correccion)</div>
 
@@ -149,7 +155,7 @@ struct PaginaDeExpediente {
             Renglon(
                 instante: s.instante, orden: i, clase: "",
                 html:
-                    "<p><b>\(Self.titulo(s.evento))</b> · \(quien(s.persona)) · \(s.centro)\(ronda(s))</p>\(detalle(s.evento, acta))"
+                    "<p><b>\(Self.titulo(s.evento))</b> · \(quien(s.persona)) · \(SedeCentral.enPalabras(s.centro))\(ronda(s))</p>\(detalle(s.evento, acta))"
             )
         }
         renglones += otros
@@ -186,17 +192,18 @@ struct PaginaDeExpediente {
             let persona = r.persona.map(quien) ?? "Dispositivo de casilla"
             agregar(
                 r.instante, "fuera",
-                "<p><b>Se recibió una imagen</b> (\(r.origen)) · \(persona) · \(r.centro)\(destino)</p>")
+                "<p><b>Se recibió una imagen</b> (\(r.origen)) · \(persona) · \(SedeCentral.enPalabras(r.centro))\(destino)</p>"
+            )
         }
         for e in historia.excepciones {
             agregar(
                 e.instante, "fuera",
-                "<p><b>Excepción \(String(e.id))</b>: \(e.tipo.replacing("_", with: " ")) · \(quien(e.persona)) · \(e.centro)</p><p>\(e.problemas) \(e.recomendacion)</p>"
+                "<p><b>Excepción \(String(e.id))</b>: \(e.tipo.replacing("_", with: " ")) · \(quien(e.persona)) · \(SedeCentral.enPalabras(e.centro))</p><p>\(problemas(e)) \(e.recomendacion)</p>"
             )
             if let resuelta = e.resuelta {
                 agregar(
                     resuelta, "fuera",
-                    "<p><b>Excepción \(String(e.id)) resuelta</b>: \(e.decision) · \(e.resuelve.map(quien) ?? "")</p><p>\(e.comentario)</p>"
+                    "<p><b>Excepción \(String(e.id)) resuelta</b>: \(ConsolaDeExcepciones.nombre(e.decision)) · \(e.resuelve.map(quien) ?? "")</p><p>\(e.comentario)</p>"
                 )
             }
         }
@@ -209,9 +216,16 @@ struct PaginaDeExpediente {
         if let e = historia.empaque {
             agregar(
                 e.instante, "",
-                "<p><b>Empaquetada</b> en el paquete \(e.numero) de \(e.centro) · \(quien(e.persona))</p>")
+                "<p><b>Empaquetada</b> en el paquete \(e.numero) de \(SedeCentral.enPalabras(e.centro)) · \(quien(e.persona))</p>"
+            )
         }
         return renglones
+    }
+
+    /// Kept as a list of the boxes of the form that were marked.
+    private func problemas(_ e: HistoriaDeActa.Excepcion) -> String {
+        let marcados = (try? JSONDecoder().decode([String].self, from: Data(e.problemas.utf8))) ?? []
+        return marcados.map { Problema(rawValue: $0)?.texto ?? $0 }.map { $0 + "." }.joined(separator: " ")
     }
 
     private func quien(_ persona: Persona) -> String { mirada.nombre(persona, historia.nombres) }

@@ -50,6 +50,13 @@ struct Ventana: Sendable {
         return (personal, try await enHilo { try almacen.nombres() })
     }
 
+    /// Names of the staff, for those who may see them.
+    func nombres(_ mirada: Mirada) async throws -> [Persona: String] {
+        guard mirada.nombres else { return [:] }
+        let almacen = d.almacen
+        return try await enHilo { try almacen.nombres() }
+    }
+
     /// Centres that receive actas of the accreditation.
     func centros(_ mirada: Mirada) async throws -> [CentroGuardado] { try await consultar(mirada) { $0.centros } }
 

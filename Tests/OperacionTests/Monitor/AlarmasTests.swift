@@ -119,9 +119,13 @@ import Testing
                 acta: 6, persona: Persona(id: 3), tarea: "captura", desde: NocheDePrueba.minuto(30),
                 vence: NocheDePrueba.minuto(40))
         ]
-        #expect(n.alarmas(.excepcionVieja, minuto: 60).isEmpty && n.alarmas(.trabajoAtorado, minuto: 41).isEmpty)
+        #expect(n.alarmas(.excepcionVieja, minuto: 60).isEmpty && n.alarmas(.trabajoAtorado, minuto: 50).isEmpty)
         #expect(n.alarmas(.excepcionVieja, minuto: 61).map(\.actas) == [[7]])
-        #expect(n.alarmas(.trabajoAtorado, minuto: 43).map(\.actas) == [[6]])
+        let atorado = try #require(n.alarmas(.trabajoAtorado, minuto: 51).first)
+        #expect(atorado.actas == [6] && atorado.desde == NocheDePrueba.minuto(50))
+        #expect(
+            n.memoria().actas(FiltroDeActas(), NocheDePrueba.minuto(51)).first { $0.acta.id == 6 }?.tomado?.persona.id
+                == 3)
     }
 
     @Test func `un corte que no sale y uno rechazado`() throws {

@@ -41,6 +41,22 @@ import Testing
         #expect(edades[.fueraDeCatalogo] == .some(nil))
     }
 
+    @Test func `lo que tiene resultado y lo que falta suman las esperadas, aunque algo esté en corrección`() throws {
+        var n = try Self.unaEnCadaPaso()
+        try n.suceder(6, .recaptura(motivo: "Se ve otra cifra"), persona: 6, minuto: 57)
+        let tablero = n.tablero(minuto: 60)
+        let conResultado = tablero.avance.reduce(0) { $0 + $1.capturadas }
+        #expect(conResultado == 3 && tablero.enCorreccion == 1 && tablero.actas(.sinActa) == 1)
+        var faltan = FiltroDeActas()
+        faltan.faltan = true
+        let filas = n.memoria().actas(faltan, NocheDePrueba.minuto(60))
+        #expect(filas.count { !$0.conResultado } == tablero.esperadas - conResultado)
+        #expect(filas.count { $0.conResultado } == 2)
+        // Whoever confirmed that there is no acta received none.
+        let quien = try #require(n.memoria().personal().first { $0.persona.id == 6 })
+        #expect(quien.acopios == 0 && quien.decisiones > 0)
+    }
+
     @Test func `cada centro dice lo suyo`() throws {
         let tablero = try Self.unaEnCadaPaso().tablero(minuto: 60)
         let uno = try #require(tablero.centros.first { $0.clave == "CATD-1" })
