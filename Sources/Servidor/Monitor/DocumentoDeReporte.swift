@@ -118,6 +118,7 @@ public struct DocumentoDeReporte: Sendable {
             "Actas por observación, y su parte de las esperadas",
             ["Regla", "Observación"] + r.elecciones.map(\.titulo),
             filas, texto: [1])
+            + "<p class=\"nota\">La regla es el criterio del Anexo 13 que aplica a cada acta: A0 son las que no tienen observaciones y A10 las que todavía no tienen resultado; las demás dicen por qué el acta lleva una leyenda o no se contabiliza.</p>\n"
     }
 
     private var pasos: HTML {
@@ -153,7 +154,7 @@ public struct DocumentoDeReporte: Sendable {
         let t = r.tiempos
         let demarcaciones = r.tiemposPorDemarcacion.map { d in
             [
-                "\(d.demarcacion)", "\(d.eleccion)", "\(d.tiempos.actas)", "\(lapso(d.tiempos.media))",
+                "\(d.demarcacion)", "\(eleccion(d.eleccion))", "\(d.tiempos.actas)", "\(lapso(d.tiempos.media))",
                 "\(lapso(d.tiempos.mediana))", "\(lapso(d.tiempos.p90))",
             ] as [HTML]
         }
@@ -162,8 +163,10 @@ public struct DocumentoDeReporte: Sendable {
             <p>\(t.actas) actas: media <b>\(lapso(t.media))</b>, mediana <b>\(lapso(t.mediana))</b>, nueve de cada diez en \
             <b>\(lapso(t.p90))</b> o menos. Sellos vacíos: acopio \(r.sellos.sinAcopio), captura \(r.sellos.sinCaptura), verificación \
             \(r.sellos.sinVerificacion). Intervalos negativos: \(r.sellos.negativos).</p>
+            <p class="nota">Un sello vacío es un acta con cifras a la que le falta la hora de ese paso. Un intervalo negativo es un acta cuya captura \
+            tiene hora anterior a su acopio, o su verificación anterior a su captura: pasa mientras una corrección está en curso.</p>
             \(GraficasDeReporte.barras(r.histograma, titulo: "Actas por minutos de procesamiento"))\
-            \(tabla("Por demarcación", ["Demarcación", "Elección", "Actas", "Media", "Mediana", "p90"], demarcaciones, texto: [1]))
+            \(tabla("Por demarcación", ["Demarcación", "Elección", "Actas", "Media", "Mediana", "9 de cada 10 en"], demarcaciones, texto: [1]))
             """
     }
 
@@ -200,7 +203,8 @@ public struct DocumentoDeReporte: Sendable {
                 ],
                 personal.map { p in
                     [
-                        "\(p.nombre)", "\(p.centro)", "\(p.acopios)", "\(p.digitalizaciones)", "\(p.capturas)",
+                        "\(p.nombre)", "\(SedeCentral.enPalabras(p.centro))", "\(p.acopios)", "\(p.digitalizaciones)",
+                        "\(p.capturas)",
                         "\(p.capturasPorHora ?? "—")", "\(p.erradas)",
                         p.juzgadas == 0 ? "—" : "\(p.porcentajeDeError) %",
                         "\(p.decisiones)", "\(p.cotejos)",
@@ -226,8 +230,11 @@ public struct DocumentoDeReporte: Sendable {
                 ["Folio", "Detectada", "Centro", "Categoría", "Gravedad", "Descripción", "Plan", "Estado", "Minutos"],
                 r.incidencias.map { i in
                     [
-                        "\(String(i.folio))", "\(hora(i.detectada))", "\(i.centro)", "\(i.categoria)", "\(i.gravedad)",
-                        "\(i.descripcion)", "\(i.escenario ?? "No")", "\(i.estado.replacing("_", with: " "))",
+                        "\(String(i.folio))", "\(hora(i.detectada))", "\(SedeCentral.enPalabras(i.centro))",
+                        "\(CategoriaDeIncidencia(rawValue: i.categoria)?.nombre ?? i.categoria)",
+                        "\(GravedadDeIncidencia(rawValue: i.gravedad)?.corto ?? i.gravedad)", "\(i.descripcion)",
+                        "\(i.escenario.map { EscenarioDeContinuidad(rawValue: $0)?.nombre ?? $0 } ?? "No")",
+                        "\(i.estado.replacing("_", with: " "))",
                         i.minutos.map { "\($0)" } ?? "—",
                     ]
                 }, texto: [1, 2, 3, 4, 5, 6, 7])
@@ -245,11 +252,27 @@ public struct DocumentoDeReporte: Sendable {
             r.sinProcesar.map { grupo in
                 tabla(
                     "\(grupo.motivo): \(miles(grupo.actas.count))", ["Acta", "Elección", "Demarcación", "Centro"],
-                    grupo.actas.map { ["\($0.claveActa)", "\($0.eleccion)", "\($0.demarcacion)", "\($0.centro)"] },
+                    grupo.actas.map {
+                        ["\($0.claveActa)", "\(eleccion($0.eleccion))", "\($0.demarcacion)", "\($0.centro)"]
+                    },
                     texto: [1, 2, 3])
             })
-        return "<h2>Actas sin procesar: \(total)</h2>\n\(grupos)"
+        return "<h2>Actas sin cifras en el corte: \(total)</h2>\n\(cuadre(total))\(grupos)"
     }
+
+    /// How the list goes with the figures of actas: those sin acta are among the captured ones.
+    private func cuadre(_ total: Int) -> HTML {
+        guard r.corte != nil else { return "" }
+        let (esperadas, capturadas) = r.elecciones.reduce((0, 0)) { ($0.0 + $1.esperadas, $0.1 + $1.capturadas) }
+        let pendientes = esperadas - capturadas
+        return """
+            <p>\(miles(esperadas)) esperadas = \(miles(capturadas)) capturadas + <b>\(miles(pendientes))</b> que faltan. \
+            En esta lista están las que faltan y <b>\(miles(max(0, total - pendientes)))</b> que ese corte publica sin acta, que no tienen cifras y cuentan entre las capturadas.</p>
+
+            """
+    }
+
+    private func eleccion(_ id: String) -> String { r.elecciones.first { $0.id == id }?.titulo ?? id }
 
     private static let estilo = """
         @page{size:letter;margin:18mm 16mm;@bottom-right{content:"Página " counter(page) " de " counter(pages);font:9pt "DejaVu Sans",sans-serif;color:#555}}
@@ -259,10 +282,11 @@ public struct DocumentoDeReporte: Sendable {
         .institucion{color:#4f5a55;margin:0}h1{font-size:19pt;margin:2pt 0 4pt}
         h2{font-size:13pt;margin:14pt 0 4pt;break-after:avoid;color:#0b5f5c}p{margin:3pt 0 6pt}
         table{border-collapse:collapse;width:100%;font-size:8.5pt;margin:4pt 0 10pt}
-        caption{text-align:left;font-weight:700;padding:2pt 0}
+        .nota{font-size:8.5pt;color:#4f5a55}h2+p,h2+div,h2+.leyenda,.leyenda{break-after:avoid}h2+div{break-before:avoid}
+        caption{text-align:left;font-weight:700;padding:2pt 0;break-after:avoid}
         th,td{border-top:.5pt solid #bbb;padding:2.2pt 4pt;text-align:left;vertical-align:top;font-weight:400}
         thead{display:table-header-group}thead th{font-weight:700;border-top:0;border-bottom:1pt solid #0b5f5c;vertical-align:bottom}
-        tr{break-inside:avoid}.n{text-align:right;white-space:nowrap}thead .n{white-space:normal}
+        tr{break-inside:avoid}thead{break-after:avoid}tbody tr:first-child{break-before:avoid}.n{text-align:right;white-space:nowrap}thead .n{white-space:normal}
         dl{display:grid;grid-template-columns:1fr}dt{color:#4f5a55;float:left;clear:left;width:60%}dd{margin:0 0 2pt 62%}
         svg{width:100%;height:auto;break-inside:avoid}details{display:none}.leyenda{font-size:8.5pt}
         """

@@ -2,7 +2,8 @@ import Electoral
 import Operacion
 import Publicacion
 
-/// Charts of the report as SVG that needs no style sheet: on paper there is none inside them.
+/// Charts of the report as SVG that needs no style sheet: on paper there is none inside them. Their classes let the screen
+/// change the colours in its dark mode.
 enum GraficasDeReporte {
     private static let ancho = 720
     private static let alto = 210
@@ -10,6 +11,15 @@ enum GraficasDeReporte {
     private static let colores = [
         ("Acopio", "#b35c00", "6 3"), ("Captura", "#4f5a55", "2 3"), ("Verificación", "#0b5f5c", "none"),
     ]
+
+    /// For the style sheet of the screen, which has a dark mode.
+    private static func clase(_ nombre: String) -> String {
+        switch nombre {
+        case "Acopio": "de-acopio"
+        case "Captura": "de-captura"
+        default: "de-verificacion"
+        }
+    }
 
     private static func y(_ n: Int, de maximo: Int) -> Int {
         alto - abajo - n * (alto - arriba - abajo) / max(1, maximo)
@@ -28,14 +38,14 @@ enum GraficasDeReporte {
             let n = maximo * paso / 2
             let altura = String(y(n, de: maximo))
             ejes += """
-                <line x1="\(String(izquierda))" x2="\(String(ancho - derecha))" y1="\(altura)" y2="\(altura)" stroke="#cfcac0" stroke-width="1"/>
+                <line x1="\(String(izquierda))" x2="\(String(ancho - derecha))" y1="\(altura)" y2="\(altura)" class="eje" stroke="#cfcac0" stroke-width="1"/>
 
                 """
             ejes += texto(izquierda - 6, y(n, de: maximo) + 4, "end", miles(n))
         }
         return """
             <svg class="grafica" viewBox="0 0 \(String(ancho)) \(String(alto))" role="img" aria-label="\(titulo)">
-            <rect width="\(String(ancho))" height="\(String(alto))" fill="#ffffff"/>
+            <rect width="\(String(ancho))" height="\(String(alto))" class="fondo" fill="#ffffff"/>
             \(ejes)\(dentro)</svg>
 
             """
@@ -48,10 +58,10 @@ enum GraficasDeReporte {
         func x(_ i: Int) -> Int { izquierda + i * (ancho - izquierda - derecha) / paso }
         var dentro: HTML = ""
         let valores: [(Reporte.Tramo) -> Int] = [\.acopio, \.captura, \.verificacion]
-        for ((_, color, trazo), valor) in zip(colores, valores) {
+        for ((nombre, color, trazo), valor) in zip(colores, valores) {
             let puntos = tramos.enumerated().map { "\(x($0.offset)),\(y(valor($0.element), de: maximo))" }
             dentro += """
-                <polyline points="\(puntos.joined(separator: " "))" fill="none" stroke="\(color)" stroke-width="2" stroke-dasharray="\(trazo)"/>
+                <polyline points="\(puntos.joined(separator: " "))" class="\(clase(nombre))" fill="none" stroke="\(color)" stroke-width="2" stroke-dasharray="\(trazo)"/>
 
                 """
         }
@@ -63,7 +73,7 @@ enum GraficasDeReporte {
         for (k, (nombre, color, trazo)) in colores.enumerated() {
             let inicio = ancho - derecha - 330 + k * 110
             leyenda += """
-                <line x1="\(String(inicio))" x2="\(String(inicio + 22))" y1="16" y2="16" stroke="\(color)" stroke-width="2" stroke-dasharray="\(trazo)"/>
+                <line x1="\(String(inicio))" x2="\(String(inicio + 22))" y1="16" y2="16" class="\(clase(nombre))" stroke="\(color)" stroke-width="2" stroke-dasharray="\(trazo)"/>
 
                 """
             leyenda += texto(inicio + 28, 20, "start", nombre)
@@ -79,7 +89,7 @@ enum GraficasDeReporte {
             let x = izquierda + i * paso
             let arriba = y(barra.actas, de: maximo)
             dentro += """
-                <rect x="\(String(x + 6))" width="\(String(paso - 12))" y="\(String(arriba))" height="\(String(alto - abajo - arriba))" fill="#0b5f5c"/>
+                <rect x="\(String(x + 6))" width="\(String(paso - 12))" y="\(String(arriba))" height="\(String(alto - abajo - arriba))" class="barra" fill="#0b5f5c"/>
 
                 """
             if barra.actas > 0 { dentro += texto(x + paso / 2, max(18, arriba - 4), "middle", miles(barra.actas)) }
