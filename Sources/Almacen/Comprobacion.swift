@@ -7,6 +7,26 @@ extension Almacen {
         "paquete_acta", "corte", "corte_rechazado",
     ]
 
+    /// A table of results in words, for whoever certifies that there is nothing in it.
+    public static func nombre(deTabla tabla: String) -> String {
+        switch tabla {
+        case "hecho": "Hechos registrados"
+        case "resultado": "Resultados de actas"
+        case "numeracion": "Hechos numerados para los cortes"
+        case "acta_estado": "Estados de acta"
+        case "imagen": "Imágenes aceptadas"
+        case "original": "Archivos originales"
+        case "recepcion": "Imágenes recibidas"
+        case "asignacion": "Actas en manos de alguien"
+        case "excepcion": "Excepciones"
+        case "paquete_acta": "Actas empaquetadas"
+        case "corte": "Cortes"
+        case "corte_rechazado": "Cortes rechazados"
+        case "acta (fuera de catálogo)": "Actas fuera de catálogo"
+        default: tabla
+        }
+    }
+
     /// Rows in every table of results: all zero before the start (the *puesta en ceros*).
     public func ceros() throws(AlmacenError) -> [(tabla: String, filas: Int)] {
         try controlador.leer { (c) throws(AlmacenError) in try Self.ceros(c) }

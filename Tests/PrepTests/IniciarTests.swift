@@ -157,13 +157,13 @@ import Testing
             let vacio = try operacion.prep("ceros")
             #expect(vacio.codigo == 0)
             #expect(vacio.texto.contains("Está en ceros."))
-            #expect(vacio.texto.contains("  hecho: 0\n") && vacio.texto.contains("  corte: 0\n"))
+            #expect(vacio.texto.contains(" (hecho): 0\n") && vacio.texto.contains("  Cortes (corte): 0\n"))
             #expect(vacio.texto.contains("DIPUTACIONES LOCALES: 6 actas esperadas"))
             try operacion.vivir(1...1)
             let lleno = try operacion.prep("ceros")
             #expect(lleno.codigo == 1)
             #expect(lleno.texto.contains("NO está en ceros."))
-            #expect(lleno.texto.contains("  hecho: 4\n") && lleno.texto.contains("  imagen: 1\n"))
+            #expect(lleno.texto.contains(" (hecho): 4\n") && lleno.texto.contains(" (imagen): 1\n"))
         }
     }
 }

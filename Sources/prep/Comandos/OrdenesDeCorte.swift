@@ -19,7 +19,7 @@ struct Ceros: ParsableCommand {
         let ahora = Reloj.ahora()
         Consola.linea("Puesta en ceros · \(abierta.proceso.nombre) · entorno \(abierta.guardado.entorno.rawValue)")
         Consola.linea("\(ahora.sello(abierta.proceso.huso)) (\(abierta.proceso.huso.texto))")
-        for (tabla, filas) in cuentas { Consola.linea("  \(tabla): \(filas)") }
+        for (tabla, filas) in cuentas { Consola.linea("  \(Almacen.nombre(deTabla: tabla)) (\(tabla)): \(filas)") }
         for (i, eleccion) in abierta.catalogo.elecciones.enumerated() {
             let vacio = Escrutinio(
                 catalogo: abierta.catalogo, criterios: Criterios(limites: abierta.proceso.limites),
@@ -135,8 +135,12 @@ struct Publicar: ParsableCommand {
         let publicador = try abierta.publicador(en: destino)
         try publicador.ponerAlDia(cortador)
         var horario = try abierta.almacen.horario()
-        var intentado: Instante?
+        var (intentado, anunciado): (Instante?, Instante?) = (nil, nil)
         while let siguiente = proximo(horario, cortador, despuesDe: intentado) {
+            if siguiente > Reloj.ahora(), siguiente != anunciado {
+                Consola.linea("Siguiente corte: \(FechaHora(siguiente, en: abierta.proceso.huso).horaMinuto)")
+                anunciado = siguiente
+            }
             let vigente = try esperar(siguiente, horario, cortador, abierta.almacen)
             guard vigente == horario else {
                 Consola.linea("El horario cambió: \(Self.frase(vigente, abierta.proceso.huso))")
