@@ -85,6 +85,19 @@ extension Almacen {
     }
 
     /// How many expected actas have a result.
+    /// Actas that wait for a decision of supervision, and exceptions that are open.
+    public func pendientesDeSupervision() throws(AlmacenError) -> (diferencias: Int, excepciones: Int) {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera(
+                """
+                SELECT (SELECT COUNT(*) FROM acta_estado WHERE etapa = 'en_supervision'),
+                    (SELECT COUNT(*) FROM excepcion e
+                     WHERE NOT EXISTS (SELECT 1 FROM excepcion_resuelta r WHERE r.excepcion = e.id))
+                """
+            ) { ($0.entero(0), $0.entero(1)) } ?? (0, 0)
+        }
+    }
+
     public func actasConResultado() throws(AlmacenError) -> Int {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.primera(

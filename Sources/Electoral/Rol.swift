@@ -29,6 +29,14 @@ public enum Rol: String, Hashable, Sendable, Codable, CaseIterable {
     }
 
     /// Whether the role only reads.
+    /// Whether what it does waits for the apertura and ends with the cierre.
+    public var registraActas: Bool {
+        switch self {
+        case .acopio, .digitalizacion, .captura, .supervision, .cotejo: true
+        default: false
+        }
+    }
+
     public var soloLectura: Bool { self == .auditoria || self == .representacion || self == .observacion }
 
     /// Whether an account of the role may be accredited for a part of the process alone.

@@ -47,6 +47,7 @@ public struct Consolas: Sendable {
     private let d: Dependencias
     private let puerta: Puerta
     private let marco: Marco
+    private let pulso: Pulso
     private let direccionDeCasilla: String
     private let direccionDeObservacion: String?
 
@@ -61,16 +62,18 @@ public struct Consolas: Sendable {
         direccionDeCasilla = casilla
         let reglas = Puerta.Reglas()
         puerta = Puerta(dependencias.almacen, reglas: reglas, ahora: dependencias.ahora)
+        pulso = Pulso(dependencias.mesa)
         marco = Marco(
             proceso: dependencias.proceso.nombre, institucion: dependencias.proceso.institucion,
-            entorno: dependencias.entorno, huso: dependencias.proceso.huso, reglas: reglas, ahora: dependencias.ahora)
+            entorno: dependencias.entorno, huso: dependencias.proceso.huso, reglas: reglas, ahora: dependencias.ahora,
+            pulso: pulso)
     }
 
     /// Every route of the consoles, with who may enter.
     func ruteador() -> Ruteador {
         let r = Ruteador()
         Recurso.montar([.estilo, .consola], en: r)
-        Entrada(puerta: puerta, marco: marco).montar(en: r)
+        Entrada(puerta: puerta, marco: marco, casilla: direccionDeCasilla).montar(en: r)
         ConsolaDeAcopio(d: d, marco: marco).montar(en: r)
         ConsolaDeDigitalizacion(d: d, marco: marco).montar(en: r)
         ConsolaDeCaptura(d: d, marco: marco).montar(en: r)
@@ -92,7 +95,7 @@ public struct Consolas: Sendable {
     func responder(_ r: Ruteador) -> some HTTPResponder<Peticion> {
         // Errors are answered twice: those of finding out who it is, and those of the route, which need to know who.
         let errores = Errores(puerta: puerta, marco: marco)
-        return r.responder([CabecerasSeguras(), errores, ConIdentidad(puerta: puerta), errores])
+        return r.responder([CabecerasSeguras(), errores, ConIdentidad(puerta: puerta), ConPulso(pulso: pulso), errores])
     }
 
     /// Serves until the process is told to stop (SIGINT, SIGTERM).

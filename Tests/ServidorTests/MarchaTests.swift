@@ -62,6 +62,51 @@ import Testing
         }
     }
 
+    @Test func `quien registra actas lee en cada página que el PREP no está abierto`() async throws {
+        try await PuertaDePrueba.poner(exigeApertura: true) { (p, n) async throws in
+            let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))
+            let (captura, acopio) = (try await n.entrar("captura"), try await n.entrar("acopio"))
+            let (sinAbrir, cerrado) = (
+                "todavía no se abre: no se registran actas", "ya cerró: no se registran más actas"
+            )
+            for (quien, ruta) in [(captura, "/captura"), (acopio, "/acopio"), (acopio, "/acopio/lista")] {
+                #expect(try await quien.get(ruta).texto.contains(sinAbrir))
+            }
+            #expect(try await captura.get("/sesion").texto.contains(sinAbrir))
+            #expect(!(try await uno.get("/monitor").texto.contains("id=\"marcha\"")))
+            #expect(try await Self.abrir(p, uno, dos) == 303)
+            let abierta = try await captura.get("/captura").texto
+            #expect(abierta.contains("id=\"marcha\"") && !abierta.contains(sinAbrir))
+            #expect(!(try await captura.get("/sesion").texto.contains("marcha")))
+            p.reloj.adelantar(1)
+            let pide = try await uno.get("/administracion").texto
+            #expect(pide.contains("actas sin resultado y 0 excepciones abiertas"))
+            _ = try await dos.post("/administracion/cierre", ["detalle": "x", "clave": "otra clave de envío"])
+            #expect(try await uno.post("/administracion/orden/\(Self.orden(p))", [:]).estado == 303)
+            #expect(try await captura.get("/captura").texto.contains(cerrado))
+        }
+    }
+
+    @Test func `el menú dice cuántas diferencias y excepciones esperan`() async throws {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            let (supervision, acopio) = (try await n.entrar("supervision"), try await n.entrar("acopio"))
+            func cuentas() async throws -> [String] {
+                try await supervision.get("/excepciones").texto.matches(of: #/data-cuenta="[^"]+"[^>]*>(\d+)</#)
+                    .map { String($0.output.1) }
+            }
+            #expect(try await cuentas() == ["0", "0"])
+            let reporte = try await acopio.post(
+                "/acopio/sin-acta",
+                [
+                    "clave": "reporte-0001", "acta": "2", "problema": "sobre_ausente", "accion": "Se buscó",
+                    "causa": "paquete_no_entregado",
+                ])
+            #expect(reporte.destino == "/acopio?hecho=sin-acta")
+            #expect(try await cuentas() == ["0", "1"])
+            #expect(!(try await acopio.get("/acopio").texto.contains("data-cuenta")))
+        }
+    }
+
     @Test func `la apertura oficial exige catálogo congelado, ceros y su hora`() async throws {
         try await PuertaDePrueba.poner(entorno: .oficial, exigeApertura: true) { (p, n) async throws in
             let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))

@@ -176,6 +176,7 @@ import Testing
             let vuelta = try await nuevo.post(
                 "/cuenta/clave", ["actual": "de un solo uso", "nueva": buena, "otra": buena])
             #expect(vuelta.estado == 303)
+            #expect(try await n.get(vuelta.destino).texto.contains("Contraseña cambiada: entre con la nueva."))
             // Every session ends: also the one that changed it.
             #expect(try await nuevo.get("/cuenta").estado == 302)
             #expect(try await n.entrar("cotejo", buena).get("/cotejo").estado == 200)
@@ -187,7 +188,8 @@ import Testing
         try await PuertaDePrueba.poner { (p, n) async throws in
             let dentro = try await n.entrar("captura")
             let vuelta = try await dentro.post("/salir", [:])
-            #expect(vuelta.estado == 303 && vuelta.destino == "/entrar")
+            #expect(vuelta.estado == 303 && vuelta.destino == "/entrar?motivo=salida")
+            #expect(try await n.get(vuelta.destino).texto.contains("Su sesión terminó."))
             #expect(vuelta.cabeceras[.setCookie]?.lowercased().contains("max-age=0") == true)
             #expect(try await dentro.get("/cuenta").estado == 302)
             #expect(try Self.sucesos(p, "captura").last == "salida")
@@ -223,6 +225,22 @@ import Testing
                 #expect(vuelta.destino == queda, "\(pedida.debugDescription)")
                 #expect(vuelta.cabeceras[values: .setCookie].count == 1)
             }
+        }
+    }
+
+    @Test func `el teclado empieza en lo primero que falta escribir, también después de un error`() async throws {
+        try await PuertaDePrueba.poner { (_, n) async throws in
+            func enfocado(_ vuelta: Navegador.Vuelta) -> String? {
+                vuelta.texto.firstMatch(of: #/<input id="([a-z]+)"[^>]* autofocus/#).map { String($0.output.1) }
+            }
+            #expect(enfocado(try await n.get("/entrar")) == "usuario")
+            let mala = try await n.post("/entrar", ["usuario": "cotejo", "clave": "no es"])
+            #expect(mala.estado == 401 && enfocado(mala) == "clave")
+            #expect(!mala.texto.contains("id=\"codigo\""))
+            // Whoever typed a code types it again where it was.
+            let conCodigo = try await n.post("/entrar", ["usuario": "cotejo", "clave": "no es", "codigo": "123456"])
+            #expect(conCodigo.texto.contains("id=\"codigo\""))
+            #expect(!(try await n.get("/entrar?motivo=%3Cb%3E").texto.contains("<b>")))
         }
     }
 

@@ -22,11 +22,11 @@ def puerta(sala, escenario):
     for etiqueta, valor in (("Contraseña actual", clave), ("Contraseña nueva", nueva), ("Repítala", nueva)):
         pagina.get_by_label(etiqueta).fill(valor)
     pagina.get_by_role("button", name="Cambiar").click()
-    pagina.wait_for_url("**/entrar")
+    pagina.wait_for_url("**/entrar?motivo=**")
     persona.clave = nueva
     puesto.entra().va("/cuenta").revisa("cuenta")
     pagina.get_by_role("button", name="Salir").click()
-    pagina.wait_for_url("**/entrar")
+    pagina.wait_for_url("**/entrar?motivo=**")
     puesto.va("/cuenta")
     if "/entrar" not in pagina.url:
         puesto.objeta("después de salir la cuenta sigue abierta")

@@ -8,11 +8,14 @@ import Publicacion
 struct Entrada: Sendable {
     let puerta: Puerta
     let marco: Marco
+    /// Where the phones find PREP Casilla; nil where nobody of a casilla enters.
+    var casilla: String?
 
     func montar(en r: Ruteador) {
         r.abierta(.get, "/entrar") { request, peticion in
             if peticion.identidad != nil { return .ir(destino(request)) }
-            return .pagina(formulario(regresar: destino(request)))
+            let motivo = request.uri.queryParameters["motivo"].flatMap { Motivo(rawValue: String($0)) }
+            return .pagina(formulario(regresar: destino(request), aviso: motivo.map { .bien($0.texto) }))
         }
         r.abierta(.post, "/entrar", entrar)
         r.montar(.get, "/", para: Todos.self) { _, peticion in
@@ -21,18 +24,38 @@ struct Entrada: Sendable {
         }
         r.montar(.post, "/salir", para: Todos.self) { _, peticion in
             try await puerta.salir(peticion.identidad, direccion: peticion.direccion)
-            var respuesta = Response.ir("/entrar")
-            respuesta.setCookie(Self.cookie("", dura: 0))
-            return respuesta
+            return Self.afuera(.salida)
         }
         r.montar(.get, "/cuenta", para: Todos.self) { _, peticion in .pagina(cuenta(peticion.identidad, nil)) }
         r.montar(.post, "/cuenta/clave", para: Todos.self, cambiarClave)
         // A page asks how the session is without keeping it alive, or says that its owner is still there.
         r.montar(.get, "/sesion", para: Todos.self) { _, peticion in
             let quieta = puerta.ahora().microsegundos - peticion.identidad.ultima.microsegundos
-            return try Response.json(["quieta": Int(quieta / 1_000_000), "limite": puerta.reglas.inactividad])
+            let registra = peticion.identidad.rol.registraActas
+            return try Response.json(
+                EstadoDeSesion(
+                    quieta: Int(quieta / 1_000_000), limite: puerta.reglas.inactividad,
+                    marcha: registra ? marco.pulso?.lectura?.aviso : nil, cuentas: marco.cuentas(peticion.identidad)))
         }
         r.montar(.post, "/sesion", para: Todos.self) { _, _ in try Response.json(["quieta": 0]) }
+    }
+
+    /// Why somebody is at the door again.
+    private enum Motivo: String {
+        case salida, clave
+
+        var texto: String {
+            switch self {
+            case .salida: "Su sesión terminó."
+            case .clave: "Contraseña cambiada: entre con la nueva."
+            }
+        }
+    }
+
+    private static func afuera(_ motivo: Motivo) -> Response {
+        var respuesta = Response.ir("/entrar?motivo=\(motivo.rawValue)")
+        respuesta.setCookie(cookie("", dura: 0))
+        return respuesta
     }
 
     // MARK: Entry
@@ -56,14 +79,20 @@ struct Entrada: Sendable {
         case .pideCodigo:
             if paraPrograma { return try Response.json(["codigo": true], estado: .unauthorized) }
             return .pagina(
-                formulario(regresar: regreso, usuario: campos["usuario"], pideCodigo: true), estado: .unauthorized)
+                formulario(
+                    regresar: regreso, usuario: campos["usuario"],
+                    aviso: Aviso(texto: "Escriba de nuevo su contraseña y el código de su aplicación.", clase: ""),
+                    pideCodigo: true), estado: .unauthorized)
         case .rechazada(let texto):
             if paraPrograma {
                 return try Response.json(
                     RespuestaDeError(error: texto, codigo: "PREP-WEB-401"), estado: .unauthorized)
             }
             return .pagina(
-                formulario(regresar: regreso, usuario: campos["usuario"], error: texto), estado: .unauthorized)
+                formulario(
+                    regresar: regreso, usuario: campos["usuario"], aviso: .mal(texto),
+                    // Whoever sent a code types it again where it was.
+                    pideCodigo: !campos["codigo"].isEmpty), estado: .unauthorized)
         }
     }
 
@@ -87,27 +116,33 @@ struct Entrada: Sendable {
     }
 
     private func formulario(
-        regresar: String, usuario: String = "", error: String? = nil, pideCodigo: Bool = false
+        regresar: String, usuario: String = "", aviso: Aviso? = nil, pideCodigo: Bool = false
     ) -> HTML {
-        let aviso = error.map { "<p class=\"aviso mal\" role=\"alert\">\($0)</p>\n" as HTML } ?? ""
+        let avisado =
+            aviso.map {
+                "<p class=\"aviso \($0.clase)\" role=\"\($0.clase == "mal" ? "alert" : "status")\">\($0.texto)</p>\n"
+                    as HTML
+            } ?? ""
+        // The keyboard starts at the first field that has to be typed.
+        let (enUsuario, enClave): (HTML, HTML) = usuario.isEmpty ? (" autofocus", "") : ("", " autofocus")
         let codigo: HTML =
             pideCodigo
             ? """
-            <p class="aviso" role="status">Escriba de nuevo su contraseña y el código de su aplicación.</p>
             <label for="codigo">Código de seis cifras</label>
-            <input id="codigo" name="codigo" inputmode="numeric" autocomplete="one-time-code" maxlength="7" autofocus required>
+            <input id="codigo" name="codigo" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required>
 
             """ : ""
         return marco.suelta(
             titulo: "Entrar",
             """
             <h1>Entrar</h1>
-            \(aviso)<form method="post" action="/entrar" class="puerta">
+            \(avisado)<form method="post" action="/entrar" class="puerta">
             <input type="hidden" name="regresar" value="\(regresar)">
-            \(codigo)<label for="usuario">Usuario</label>
-            <input id="usuario" name="usuario" value="\(usuario)" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+            <label for="usuario">Usuario</label>
+            <input id="usuario" name="usuario" value="\(usuario)" autocomplete="username" autocapitalize="none" spellcheck="false"\(enUsuario) required>
             <label for="clave">Contraseña</label>
-            <input id="clave" name="clave" type="password" autocomplete="current-password" required>
+            <input id="clave" name="clave" type="password" autocomplete="current-password"\(enClave) required>
+            \(codigo)\
             <button>Entrar</button>
             </form>
             <p class="nota">Su cuenta es personal: todo lo que se hace con ella queda a su nombre. Si no recuerda su contraseña, pida otra a su coordinación.</p>
@@ -125,7 +160,7 @@ struct Entrada: Sendable {
             "Cuenta", i,
             """
             <h1>Su cuenta</h1>
-            \(motivo)<dl class="datos"><dt>Usuario</dt><dd>\(i.usuario)</dd><dt>Función</dt><dd>\(i.rol.nombre)</dd>\
+            \(motivo)\(aplicacion(i))<dl class="datos"><dt>Usuario</dt><dd>\(i.usuario)</dd><dt>Función</dt><dd>\(i.rol.nombre)</dd>\
             <dt>Centro</dt><dd>\(i.centro ?? "—")</dd>\(ambito(i))</dl>
             <form method="post" action="/cuenta/clave" class="puerta">
             <input type="hidden" name="csrf" value="\(i.csrf)">
@@ -140,6 +175,16 @@ struct Entrada: Sendable {
             </form>
             <p class="nota">Al cambiarla se cierran sus sesiones en todos los equipos y entra de nuevo.</p>
             """, aviso: aviso)
+    }
+
+    /// Their work is not in the consoles.
+    private func aplicacion(_ i: Identidad) -> HTML {
+        guard i.rol == .casilla, let casilla else { return "" }
+        return """
+            <p class="aviso">Su trabajo se hace en PREP Casilla, la aplicación del teléfono: <span class="clave">\(casilla)</span>. \
+            Se inscribe con el código que le da su coordinación.</p>
+
+            """
     }
 
     /// Only of those who may have a part of the process.
@@ -163,10 +208,18 @@ struct Entrada: Sendable {
         if let objecion = try await puerta.cambiarClave(i, actual: actual, nueva: nueva, direccion: p.direccion) {
             return objetar(objecion)
         }
-        var respuesta = Response.ir("/entrar")
-        respuesta.setCookie(Self.cookie("", dura: 0))
-        return respuesta
+        return Self.afuera(.clave)
     }
+}
+
+/// What a page asks about its own session now and then, and what its frame has to say.
+private struct EstadoDeSesion: Encodable {
+    let quieta: Int
+    let limite: Int
+    /// Why nothing is being recorded; nil while it is.
+    let marcha: String?
+    /// By option of the menu, how many wait behind it.
+    let cuentas: [String: Int]
 }
 
 extension HTTPField.Name {

@@ -91,16 +91,20 @@ struct ConsolaDeAdministracion: Sendable {
         let huella: String
         let cortes: [Corte]
         let conResultado: Int
+        let excepciones: Int
+        let leido: Instante
     }
 
     private func vista() async throws -> Vista {
-        try await enHilo {
+        let ahora = d.ahora()
+        return try await enHilo {
             let a = d.almacen
             return Vista(
                 marcha: try a.marcha(), ordenes: try a.ordenes(), ceros: try a.ceros(),
                 congelado: try a.congelamiento(), horario: try a.horario(), huella: try a.huellaDelCatalogo(),
                 cortes: try a.cortes(),
-                conResultado: try a.actasConResultado())
+                conResultado: try a.actasConResultado(), excepciones: try a.pendientesDeSupervision().excepciones,
+                leido: ahora)
         }
     }
 
@@ -136,7 +140,7 @@ struct ConsolaDeAdministracion: Sendable {
                         ? " Exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio." : "")
             case .cerrada: "El PREP se cerró y puede volver a abrir mientras no se publique el último corte."
             case .abierta:
-                "Después del cierre las consolas no registran actas; los cortes siguen. Faltan \(miles(d.catalogo.actas.count - v.conResultado)) actas."
+                "Después del cierre las consolas no registran actas; los cortes siguen. Quedan \(miles(d.catalogo.actas.count - v.conResultado)) actas sin resultado y \(miles(v.excepciones)) excepciones abiertas."
             }
         return """
             <form method="post" action="\(abre ? "/administracion/apertura" : "/administracion/cierre")">
@@ -169,13 +173,14 @@ struct ConsolaDeAdministracion: Sendable {
     private func ceros(_ v: Vista) -> HTML {
         let enCeros = v.ceros.allSatisfy { $0.filas == 0 }
         let filas = v.ceros.map {
-            "<tr><th scope=\"row\">\($0.tabla)</th><td class=\"n\">\($0.filas)</td></tr>\n" as HTML
+            "<tr><th scope=\"row\">\(Almacen.nombre(deTabla: $0.tabla))</th><td class=\"n\">\($0.filas)</td></tr>\n"
+                as HTML
         }
         return """
             <h2>Puesta en ceros</h2>
-            <p>\(enCeros ? "<span class=\"pastilla bien\">Está en ceros</span>" : "<span class=\"pastilla\">Hay datos</span>" as HTML)</p>
-            <table><caption>Filas de cada tabla de resultados</caption>
-            <thead><tr><th scope="col">Tabla</th><th scope="col" class="n">Filas</th></tr></thead><tbody>
+            <p>\(enCeros ? "<span class=\"pastilla bien\">Está en ceros</span>" : "<span class=\"pastilla\">Hay datos</span>" as HTML) Leído el \(v.leido.sello(marco.huso)).</p>
+            <table><caption>Registros de cada clase de resultado</caption>
+            <thead><tr><th scope="col">Qué se cuenta</th><th scope="col" class="n">Registros</th></tr></thead><tbody>
             \(HTML.unir(filas))</tbody></table>
 
             """

@@ -12,6 +12,8 @@ struct Marco: Sendable {
     let ahora: @Sendable () -> Instante
     /// Consoles that this listener has.
     var opciones = OpcionDeMenu.todas
+    /// Nil where nobody records anything.
+    var pulso: Pulso?
 
     /// A page of somebody who came in.
     ///
@@ -37,7 +39,7 @@ struct Marco: Sendable {
             <form method="post" action="/salir"><input type="hidden" name="csrf" value="\(identidad.csrf)">\
             <a href="/cuenta">Cuenta</a> <button class="llano">Salir</button></form>
             </header>
-            <main id="contenido" tabindex="-1">
+            \(marcha(identidad))<main id="contenido" tabindex="-1">
             \(avisado)\(contenido)
             </main>
             </body>
@@ -97,10 +99,31 @@ struct Marco: Sendable {
         return "\(i.centro.map { " · \($0)" as HTML } ?? "")\(ambito)"
     }
 
+    /// Above the work of those who record actas, while none is taken. The script of the page follows it.
+    private func marcha(_ i: Identidad) -> HTML {
+        guard pulso != nil, i.rol.registraActas else { return "" }
+        let aviso = pulso?.lectura?.aviso
+        return
+            "<p id=\"marcha\" class=\"aviso mal\" role=\"status\"\(aviso == nil ? " hidden" : "" as HTML)>\(aviso ?? "")</p>\n"
+    }
+
+    /// What waits behind each option of somebody's menu.
+    func cuentas(_ i: Identidad) -> [String: Int] {
+        Dictionary(
+            opciones(para: i).compactMap { opcion in pulso?.lectura?.cuenta(opcion.ruta).map { (opcion.ruta, $0) } },
+            uniquingKeysWith: { a, _ in a })
+    }
+
+    /// What waits behind an option of the menu.
+    private func cuenta(_ ruta: String) -> HTML {
+        guard let cuantas = pulso?.lectura?.cuenta(ruta) else { return "" }
+        return " <b class=\"cuantas\" data-cuenta=\"\(ruta)\"\(cuantas == 0 ? " hidden" : "" as HTML)>\(cuantas)</b>"
+    }
+
     private func menu(_ identidad: Identidad) -> HTML {
         HTML.unir(
             opciones(para: identidad).map {
-                "<a href=\"\($0.ruta)\">\($0.nombre)</a> " as HTML
+                "<a href=\"\($0.ruta)\">\($0.nombre)\(cuenta($0.ruta))</a> " as HTML
             })
     }
 }

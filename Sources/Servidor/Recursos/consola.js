@@ -122,6 +122,29 @@ const prep = (() => {
     }, 1000);
   }
 
+  // ---- what the frame says of the operation
+  if (limite > 0) {
+    setInterval(async () => {
+      if (document.hidden || reentrando) return;
+      let datos;
+      try {
+        const respuesta = await fetch("/sesion", { headers: { Accept: "application/json", "X-Fondo": "1" } });
+        if (!respuesta.ok) return;
+        datos = await respuesta.json();
+      } catch (_) { return; }
+      const marcha = document.getElementById("marcha");
+      if (marcha && marcha.textContent !== (datos.marcha || "")) {
+        marcha.textContent = datos.marcha || "";
+        marcha.hidden = !datos.marcha;
+      }
+      for (const cuenta of document.querySelectorAll("[data-cuenta]")) {
+        const n = (datos.cuentas || {})[cuenta.dataset.cuenta] || 0;
+        if (cuenta.textContent !== String(n)) cuenta.textContent = n;
+        cuenta.hidden = n === 0;
+      }
+    }, 15000);
+  }
+
   /// Sends something that must arrive: retries while there is no link, asks to come in again when the session ended.
   /// The same body is sent each time, with its key, so that the server writes it once.
   async function enviar(ruta, cuerpoDePeticion, { tipo = "application/json", alEsperar } = {}) {

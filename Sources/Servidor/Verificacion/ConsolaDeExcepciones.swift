@@ -56,8 +56,8 @@ struct ConsolaDeExcepciones: Sendable {
                     ? "<td>\(e.resuelta.map { Self.nombre($0.decision) } ?? "")</td><td>\(e.resuelta?.nombre ?? "")</td>"
                     : "<td>\(edad(e.abierta.instante))</td><td>\(e.nombre)</td>"
                 return """
-                    <tr><td class="n"><a href="/excepciones/\(String(e.id))" aria-label="Excepción \(String(e.id))">\(String(e.id))</a></td>\
-                    <td>\(asunto(e))</td><td>\(e.abierta.centro)</td>\(decision)</tr>
+                    <tr><td class="n">\(String(e.id))</td>\
+                    <td><a href="/excepciones/\(String(e.id))">\(asunto(e))</a></td><td>\(e.abierta.centro)</td>\(decision)</tr>
 
                     """
             })
@@ -78,8 +78,10 @@ struct ConsolaDeExcepciones: Sendable {
     private func asunto(_ e: Excepcion) -> HTML {
         let acta: HTML =
             e.abierta.acta.flatMap { d.catalogo.acta($0) }.map {
-                "<span class=\"clave\">\($0.claveActa)</span> \(d.catalogo.eleccion(de: $0).titulo), \($0.casilla.nombre). "
-                    as HTML
+                """
+                <span class="clave">\($0.claveActa)</span> \(d.catalogo.eleccion(de: $0).titulo), \
+                \($0.casilla.seccion.map { "sección \(cifras($0, ancho: 4)), " } ?? "")\($0.casilla.nombre).\u{20}
+                """ as HTML
             } ?? ""
         if e.abierta.tipo == .sinActa, let causa = e.abierta.causa.flatMap(CausaSinActa.init) {
             return "\(acta)\(causa.nombre)"

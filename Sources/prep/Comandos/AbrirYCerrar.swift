@@ -16,6 +16,13 @@ struct OpcionesDeDosCuentas: ParsableArguments {
         guard pide.lowercased() != autoriza.lowercased() else {
             throw Falla(Salida.uso, "--pide y --autoriza deben ser dos cuentas distintas")
         }
+        if tipo == .cierre {
+            let sinResultado = abierta.catalogo.actas.count - (try abierta.almacen.actasConResultado())
+            let excepciones = try abierta.almacen.pendientesDeSupervision().excepciones
+            Consola.linea(
+                "Quedan \(sinResultado) actas sin resultado y \(excepciones) excepciones abiertas; después del cierre no se registran."
+            )
+        }
         for usuario in [pide, autoriza] { try exigirMando(usuario, abierta.almacen) }
         let motivo = "prep \(tipo == .apertura ? "abrir" : "cerrar")"
         let a = try probar(pide, para: "\(motivo), lo pide", abierta.almacen)
