@@ -103,7 +103,7 @@ extension ConsolaDeDigitalizacion {
     private static func yaResuelta(_ previa: Recepcion.Resuelta) -> String {
         switch previa.destino {
         case .aceptada: "Esta imagen ya se aceptó."
-        case .rechazada: "Esta imagen ya se rechazó."
+        case .rechazada: "Ya se pidió repetir esta imagen."
         case .duplicada: "Esta imagen ya quedó como duplicada."
         case .excepcion: "Esta imagen ya se registró como fuera de catálogo."
         }
@@ -154,7 +154,7 @@ extension ConsolaDeDigitalizacion {
                 return try negar(recibo, nil)
             }
             return try .json(
-                Respuesta(resultado: "rechazada", mensaje: "Imagen rechazada: digitalice el acta de nuevo."))
+                Respuesta(resultado: "rechazada", mensaje: "La imagen se repite: digitalice el acta de nuevo."))
         }
     }
 

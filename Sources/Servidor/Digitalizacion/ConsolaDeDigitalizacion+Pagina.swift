@@ -70,7 +70,7 @@ extension ConsolaDeDigitalizacion {
             <form id="forma-motivo" class="forma" hidden>
             <fieldset><legend>Por qué se digitaliza de nuevo</legend>
             \(opciones)</fieldset>
-            <p class="fila"><button>Rechazar la imagen</button> <button type="button" class="otro" data-cerrar>Cancelar <kbd>Esc</kbd></button></p>
+            <p class="fila"><button>Repetir la imagen</button> <button type="button" class="otro" data-cerrar>Cancelar <kbd>Esc</kbd></button></p>
             </form>
             <form id="forma-excepcion" class="forma" hidden>
             <fieldset><legend>Por qué no se puede identificar</legend>

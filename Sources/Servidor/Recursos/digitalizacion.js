@@ -167,13 +167,16 @@
   function aceptar(extra) {
     if (!actual) return;
     if (!actual.ficha && !extra) { $("teclear").click(); return; }
-    const seLee = $("se-lee").checked;
-    if (actual.observaciones.length && !seLee) {
-      decir("Mire la imagen: si todas las cantidades se leen, marque «La miré y se leen» (L); si no, repita la imagen (R).", "mal");
-      $("se-lee").focus();
-      return;
-    }
-    return decidir("/digitalizacion/aceptar", { seLee, ...extra });
+    if (faltaMirar()) return;
+    return decidir("/digitalizacion/aceptar", { seLee: $("se-lee").checked, ...extra });
+  }
+
+  /// Whether the image has something to be looked at first.
+  function faltaMirar() {
+    if (!actual || !actual.observaciones.length || $("se-lee").checked) return false;
+    decir("Mire la imagen: si está bien, marque «La miré y todas las cantidades se leen» (L); si no, repita la imagen (R).", "mal");
+    $("se-lee").focus();
+    return true;
   }
 
   /// The next page of the queue; after the last, the first.
@@ -184,7 +187,8 @@
 
   function abrir(forma, foco) {
     for (const f of formas) f.hidden = f !== forma;
-    forma.querySelector(foco).focus();
+    forma.querySelector(foco).focus({ preventScroll: true });
+    forma.scrollIntoView({ block: "nearest" });
   }
 
   function cerrar() {
@@ -195,7 +199,8 @@
   }
 
   $("aceptar").addEventListener("click", () => aceptar());
-  $("teclear").addEventListener("click", () => abrir(formas[0], "#clave-1"));
+  // The key is not typed twice for an image that will be repeated.
+  $("teclear").addEventListener("click", () => { if (!faltaMirar()) abrir(formas[0], "#clave-1"); });
   $("rechazar").addEventListener("click", () => abrir(formas[1], "input"));
   $("despues").addEventListener("click", despues);
   $("apartar").addEventListener("click", () => abrir(formas[2], "input"));
