@@ -28,7 +28,10 @@ import Testing
             #expect(puesta.destino == "\(paquete)?puesta=1")
             #expect(try await acopio.get(puesta.destino).texto.contains("Empacada: \(Self.clave(1))"))
             // The same again is not an error; another package is.
-            #expect(try await acopio.post("\(paquete)/acta", ["acta": Self.clave(1)]).estado == 303)
+            let repetida = try await acopio.post("\(paquete)/acta", ["acta": Self.clave(1)])
+            #expect(repetida.destino == "\(paquete)?estaba=1")
+            #expect(
+                try await acopio.get(repetida.destino).texto.contains("Ya estaba en este paquete: \(Self.clave(1))"))
             let otro = try await Self.abrir(acopio)
             for (tecleado, frase) in [
                 (Self.clave(1), "ya está en el paquete 1"), (Self.clave(3), "no se ha recibido aquí"),

@@ -78,14 +78,14 @@ extension ConsolaDeAcopio {
                     """
                     <tr><td class="n">\(i + 1)</td><td>\(String(a.instante.sello(d.proceso.huso).suffix(8)))</td>\
                     <td class="clave">\(acta.claveActa)</td><td>\(d.catalogo.eleccion(de: acta).titulo)</td>\
-                    <td>\(acta.casilla.nombre)</td><td>\(a.documento)</td><td>\(a.nombre)</td></tr>
+                    <td>\(acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "—")</td><td>\(acta.casilla.nombre)</td><td>\(a.documento)</td><td>\(a.nombre)</td></tr>
 
                     """
                 }
             })
         return """
             <div class="rollo" tabindex="0" role="region" aria-label="\(titulo)"><table><caption>\(titulo)</caption><thead><tr><th scope="col" class="n">N.º</th><th scope="col">Hora</th>\
-            <th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Casilla</th><th scope="col">Documento</th>\
+            <th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Sección</th><th scope="col">Casilla</th><th scope="col">Documento</th>\
             <th scope="col">Recibió</th></tr></thead>
             <tbody>
             \(filas)</tbody></table></div>

@@ -70,7 +70,8 @@ extension ConsolaDeAcopio {
                 catalogo.acta(u.acta).map { acta in
                     """
                     <tr><td>\(String(u.instante.sello(huso).suffix(8)))</td><td class="clave">\(acta.claveActa)</td>\
-                    <td>\(catalogo.eleccion(de: acta).titulo)</td><td>\(acta.casilla.nombre)</td><td>\(u.documento)</td>\
+                    <td>\(catalogo.eleccion(de: acta).titulo)</td><td>\(acta.casilla.seccion.map { cifras($0, ancho: 4) } ?? "—")</td>\
+                    <td>\(acta.casilla.nombre)</td><td>\(u.documento)</td>\
                     <td>\(u.mecanismo.isEmpty ? "—" : u.mecanismo)</td></tr>
 
                     """
@@ -78,7 +79,7 @@ extension ConsolaDeAcopio {
             })
         return """
             <div class="rollo" tabindex="0" role="region" aria-label="Últimas recibidas"><table><caption>Últimas recibidas</caption>
-            <thead><tr><th scope="col">Hora</th><th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Casilla</th>\
+            <thead><tr><th scope="col">Hora</th><th scope="col">Acta</th><th scope="col">Elección</th><th scope="col">Sección</th><th scope="col">Casilla</th>\
             <th scope="col">Documento</th><th scope="col">Traslado</th></tr></thead>
             <tbody id="ultimas">
             \(filas)</tbody></table></div>

@@ -99,7 +99,8 @@ struct ConsolaDeUsuarios: Sendable {
         let conCodigo = Set(f.todos("totp").compactMap { Rol(rawValue: $0) })
         do {
             let cuentas = try await abrir(f.literal("csv"), p, conCodigo: conCodigo)
-            return .pagina(try talones("\(cuentas.count) cuentas creadas", cuentas, p))
+            return .pagina(
+                try talones(cuentas.count == 1 ? "Cuenta creada" : "\(cuentas.count) cuentas creadas", cuentas, p))
         } catch let error as ErroresDeCarpeta {
             return .pagina(importacion(p, f, error.description), estado: .unprocessableContent)
         } catch let error as AlmacenError where error.codigo == .restriccion {

@@ -28,8 +28,10 @@ struct ConsolaDeDispositivos: Sendable {
             let buscado = request.uri.queryParameters["buscar"].map { String($0) } ?? ""
             return .pagina(try await lista(p, buscado: Formulario("b=\(buscado)")["b"]))
         }
-        r.montar(.get, "/dispositivos/:persona", para: DeMando.self) { _, p in
-            .pagina(try await ficha(p, try await cuenta(p)))
+        r.montar(.get, "/dispositivos/:persona", para: DeMando.self) { request, p in
+            let guardadas = request.uri.queryParameters["guardadas"].flatMap { Int($0) }
+            let aviso = guardadas.map { Aviso.bien("Casillas guardadas: \($0).") }
+            return .pagina(try await ficha(p, try await cuenta(p), aviso: aviso))
         }
         r.montar(.post, "/dispositivos/:persona/codigo", para: DeMando.self, nuevoCodigo)
         r.montar(.post, "/dispositivos/:persona/casillas", para: DeMando.self, asignar)
@@ -88,7 +90,7 @@ struct ConsolaDeDispositivos: Sendable {
             <form method="get" action="/dispositivos" class="fila"><span><label for="buscar">Nombre, usuario o centro</label>\
             <input id="buscar" name="buscar" value="\(buscado)"></span><button class="otro">Buscar</button></form>
             \(cuentas.isEmpty ? "<p class=\"aviso\">No hay cuentas con la función casilla: impórtelas con «prep usuarios importar».</p>" : "")
-            <div class="rollo"><table><caption>\(halladas.count) cuentas</caption><thead><tr><th scope="col">Persona</th><th scope="col">Centro</th>\
+            <div class="rollo"><table><caption>\(halladas.count) \(halladas.count == 1 ? "cuenta" : "cuentas")</caption><thead><tr><th scope="col">Persona</th><th scope="col">Centro</th>\
             <th scope="col" class="n">Casillas</th><th scope="col">Teléfono</th></tr></thead><tbody>
             \(filas)</tbody></table></div>
             """, recursos: [hoja])
@@ -222,7 +224,7 @@ struct ConsolaDeDispositivos: Sendable {
         let registro = acceso(p, "\(Set(claves).count) casillas de \(cuenta.usuario)")
         let almacen = d.almacen
         try await enHilo { try almacen.asignar(casillas: claves, a: cuenta.persona, registra: registro) }
-        return .ir("/dispositivos/\(cuenta.persona.id)")
+        return .ir("/dispositivos/\(cuenta.persona.id)?guardadas=\(Set(claves).count)")
     }
 
     @Sendable private func revocar(_ request: Request, _ p: Con<DeMando>) async throws -> Response {

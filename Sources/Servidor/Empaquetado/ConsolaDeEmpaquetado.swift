@@ -23,8 +23,9 @@ struct ConsolaDeEmpaquetado: Sendable {
         }
         r.montar(.get, "/empaquetado/paquete/{id}", para: DeEmpaquetado.self) { request, p in
             let puesta = request.uri.queryParameters["puesta"].flatMap { Int($0) }
+            let estaba = request.uri.queryParameters["estaba"].flatMap { Int($0) }
             let paquete = try await self.paquete(p)
-            return .pagina(try await pagina(paquete, p, puesta: puesta))
+            return .pagina(try await pagina(paquete, p, puesta: puesta, estaba: estaba))
         }
         r.montar(.post, "/empaquetado/paquete/{id}/acta", para: DeEmpaquetado.self, agregar)
         r.montar(.post, "/empaquetado/paquete/{id}/entrega", para: DeEmpaquetado.self, entregar)
@@ -75,13 +76,15 @@ struct ConsolaDeEmpaquetado: Sendable {
         let tecleado = p.formulario.literal("acta")
         let (persona, ahora) = (p.identidad.persona, d.ahora())
         do {
-            let acta = try await enHilo {
+            let (acta, recibo) = try await enHilo {
                 let acta = try identificar(tecleado, centro: paquete.centro)
-                try d.mesa.empacar(
-                    acta, en: paquete, centro: p.identidad.centro, persona, instante: ahora)
-                return acta
+                return (
+                    acta,
+                    try d.mesa.empacar(acta, en: paquete, centro: p.identidad.centro, persona, instante: ahora)
+                )
             }
-            return .ir("/empaquetado/paquete/\(paquete.id)?puesta=\(acta)")
+            let como = recibo == .yaEstaba ? "estaba" : "puesta"
+            return .ir("/empaquetado/paquete/\(paquete.id)?\(como)=\(acta)")
         } catch let error as AlmacenError where error.codigo == .restriccion {
             return .pagina(
                 try await pagina(paquete, p, tecleado: tecleado, error: error.frase), estado: .unprocessableContent)
@@ -196,7 +199,8 @@ struct ConsolaDeEmpaquetado: Sendable {
     }
 
     private func pagina(
-        _ q: Paquete, _ p: Con<DeEmpaquetado>, puesta: Acta.ID? = nil, tecleado: String = "", error: String? = nil
+        _ q: Paquete, _ p: Con<DeEmpaquetado>, puesta: Acta.ID? = nil, estaba: Acta.ID? = nil,
+        tecleado: String = "", error: String? = nil
     ) async throws -> HTML {
         let (contenido, actual) = try await enHilo {
             (try d.almacen.contenido(paquete: q.id), try d.almacen.paquete(q.id) ?? q)
@@ -213,6 +217,10 @@ struct ConsolaDeEmpaquetado: Sendable {
         var aviso: Aviso? = error.map { .mal($0) }
         if aviso == nil, let puesta, contenido.contains(where: { $0.acta == puesta }) {
             aviso = .bien("Empacada: \(try await clave(puesta)), \(casilla(puesta)).")
+        }
+        if aviso == nil, let estaba, contenido.contains(where: { $0.acta == estaba }) {
+            aviso = Aviso(
+                texto: "Ya estaba en este paquete: \(try await clave(estaba)), \(casilla(estaba)).", clase: "")
         }
         let acciones: HTML = actual.entrega == nil ? captura(base, p, tecleado, contenido.count) : cerrado(actual, base)
         return marco.pagina(

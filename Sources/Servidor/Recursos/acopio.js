@@ -162,8 +162,8 @@
     for (const otra of $("ultimas").querySelectorAll("tr.mal")) if (otra.dataset.acta === f.clave + f.eleccionId) otra.remove();
     fila.dataset.acta = f.clave + f.eleccionId;
     fila.append(
-      nodo("td", hora), nodo("td", f.clave, "clave"), nodo("td", f.eleccion), nodo("td", f.casilla), nodo("td", documento),
-      nodo("td", mecanismo || "—"));
+      nodo("td", hora), nodo("td", f.clave, "clave"), nodo("td", f.eleccion),
+      nodo("td", f.seccion), nodo("td", f.casilla), nodo("td", documento), nodo("td", mecanismo || "—"));
     const cuerpo = $("ultimas");
     for (const otra of cuerpo.querySelectorAll(".nueva")) otra.className = "";
     cuerpo.prepend(fila);
