@@ -33,6 +33,12 @@ struct Auditar: ParsableCommand {
             throw Falla(Salida.uso, "--boletas-especiales debe estar entre 1 y 100000")
         }
         let datos = try Archivos.leer(base)
+        guard !datos.starts(with: [0x50, 0x4b, 0x03, 0x04]) else {
+            throw Falla(
+                Salida.datos,
+                "\(base): es un zip, y el paquete del PREP es un zip de zips: descomprímalo, descomprima el de la elección que quiera y "
+                    + "audite el CSV de su base de datos")
+        }
         let opciones = Auditoria.Opciones(enOperacion: enOperacion, boletasEspeciales: boletasEspeciales)
         let auditoria = try Archivos.conBytes(datos) { try Auditoria($0, archivo: base, opciones: opciones) }
         if json {
@@ -72,6 +78,10 @@ struct Auditar: ParsableCommand {
             }
         }
         Consola.linea("")
+        let difieren = a.resumen.filter { !$0.coincide }.map(\.nombre)
+        if !enOperacion, difieren == ["PORCENTAJE_PARTICIPACION_CIUDADANA"], a.reglas.allSatisfy(\.filas.isEmpty) {
+            Consola.linea("Sólo difiere la participación: si no es el último corte, use --en-operacion.")
+        }
         Consola.linea(a.todoCoincide ? "Todo corresponde." : "Hay diferencias: véanse las líneas «DIFIERE».")
     }
 }

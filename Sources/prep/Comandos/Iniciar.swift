@@ -94,7 +94,15 @@ struct Iniciar: ParsableCommand {
                 "  \(eleccion.titulo): \(actas) actas esperadas, \(eleccion.unidades.count) \(eleccion.ambito.nombre(plural: true).lowercased())"
             )
         }
-        Consola.linea("Siguiente: «prep ceros \(carpeta) --entorno \(entorno.rawValue)»")
+        let sinCentro = leida.catalogo.actas.count - leida.adscripcion.count
+        if sinCentro > 0 {
+            Consola.linea(
+                "Aviso: \(sinCentro) actas sin CATD, que nadie recibe: escriba su CENTRO en casillas.csv o un CATD sin UNIDADES en centros.csv, "
+                    + "y vuelva a leer la carpeta con «prep catalogo importar»")
+        }
+        Consola.linea(
+            "Siguiente: «prep catalogo congelar \(carpeta) --entorno \(entorno.rawValue) --propone NOMBRE --autoriza NOMBRE»"
+        )
     }
 
     private func crear(_ operacion: CarpetaDeOperacion, _ leida: CarpetaDeProceso) throws {
