@@ -123,7 +123,7 @@ const prep = (() => {
   }
 
   // ---- what the frame says of the operation
-  if (limite > 0) {
+  if (document.querySelector("#marcha, [data-cuenta]")) {
     setInterval(async () => {
       if (document.hidden || reentrando) return;
       let datos;
