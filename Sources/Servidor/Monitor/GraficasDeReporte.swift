@@ -82,7 +82,8 @@ enum GraficasDeReporte {
     }
 
     static func barras(_ barras: [Reporte.Barra], titulo: String) -> HTML {
-        let maximo = max(1, barras.map(\.actas).max() ?? 1)
+        // Room above the highest for its figure.
+        let maximo = max(1, barras.map(\.actas).max() ?? 1) * 11 / 10 + 1
         let paso = (ancho - izquierda - derecha) / max(1, barras.count)
         var dentro: HTML = ""
         for (i, barra) in barras.enumerated() {
@@ -95,6 +96,6 @@ enum GraficasDeReporte {
             if barra.actas > 0 { dentro += texto(x + paso / 2, max(18, arriba - 4), "middle", miles(barra.actas)) }
             dentro += texto(x + paso / 2, alto - 6, "middle", barra.etiqueta)
         }
-        return "<p class=\"leyenda\">\(titulo)</p>\n" + marco(titulo, maximo * 11 / 10 + 1, dentro)
+        return "<p class=\"leyenda\">\(titulo)</p>\n" + marco(titulo, maximo, dentro)
     }
 }
