@@ -30,6 +30,18 @@ import Testing
         #expect(fila.texto.contains("línea 14, 050007B0100"))
     }
 
+    @Test func `dice qué hacer con un corte que no es el último y con el paquete sin descomprimir`() throws {
+        var base = BaseDeEjemplo(casillas: 24)
+        base.lineas[4] = base.lineas[4].split(separator: ",").dropLast().joined(separator: ",") + ",12.3456"
+        let corte = try auditar(base.texto)
+        #expect(corte.codigo == 1 && corte.texto.contains("si no es el último corte, use --en-operacion"))
+        #expect(!(try auditar(base.texto, ["--en-operacion"]).texto.contains("use --en-operacion")))
+        let otra = try auditar(base.con("24,24,0,24,100.0000", "24,24,0,23,100.0000").texto)
+        #expect(!otra.texto.contains("use --en-operacion"))
+        let paquete = try auditar("PK\u{3}\u{4}lo que siga")
+        #expect(paquete.codigo == 65 && paquete.errores.contains("zip de zips"))
+    }
+
     @Test func `lo que no es base PREP termina con 65 y dice dónde`() throws {
         let base = BaseDeEjemplo(casillas: 24)
         let malos = [
