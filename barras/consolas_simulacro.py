@@ -181,6 +181,7 @@ def simulacro(contexto):
         segundos = trabajan(operacion, gente, noche, (otras, ajenas, telefonos), 2 if contexto.corta else 10)
         resuelve(gente["supervision"][0], folio)
         sin_paquete = [falta for centro in operacion.catd for falta in empaca_centro(operacion, gente, noche, centro)]
+    operacion.cierra(gente)
     operacion.corta(ultimo=True)
     arbol = operacion.entorno / "publico"
     esperadas = con_la_imagen_final(actas, otras, noche)

@@ -183,11 +183,15 @@ class Operacion:
             personas.append(persona)
         return personas
 
-    def abre(self, gente):
+    def abre(self, gente, que="abrir"):
         """Dos personas abren la operación: desde ahí las consolas registran."""
         pide, autoriza = gente["coordinacion"][0], gente["administracion"][0]
         claves = f"{pide.clave}\n{autoriza.clave}\n"
-        self.orden("abrir", "--pide", pide.usuario, "--autoriza", autoriza.usuario, entrada=claves)
+        self.orden(que, "--pide", pide.usuario, "--autoriza", autoriza.usuario, entrada=claves)
+
+    def cierra(self, gente):
+        """Dos personas la cierran; sin eso no hay último corte."""
+        self.abre(gente, "cerrar")
 
     # ---- publication
 

@@ -21,9 +21,10 @@ public struct EtiquetaDeActa: Sendable, Hashable {
     }
 
     /// Payload of the QR.
-    public var texto: String {
-        "PREP|\(Self.letra(entorno))|\(eleccion)|\(claveActa)|\(plantilla)|\(comprobacion)"
-    }
+    public var texto: String { sinComprobacion + comprobacion }
+
+    /// Payload up to its check value.
+    public var sinComprobacion: String { "PREP|\(Self.letra(entorno))|\(eleccion)|\(claveActa)|\(plantilla)|" }
 
     /// What the check value covers: everything that the label says, and the process that made it.
     ///

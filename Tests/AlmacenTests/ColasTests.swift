@@ -46,6 +46,21 @@ import Testing
     }
 
     @Test(arguments: Motor.allCases)
+    func `lo que alguien deja va a otra persona, y a quien lo dejó no vuelve ni con su constancia`(motor: Motor) throws
+    {
+        try ColaDePrueba.prestar(motor, actas: 2) { cola throws in
+            #expect(try cola.tomar(1)?.acta == 1)
+            try cola.almacen.dejar(Persona(id: 1), instante: ColaDePrueba.ahora)
+            for azar in 0..<20 {
+                #expect(try cola.tomar(1, azar: UInt64(azar))?.acta == 2)
+                try cola.almacen.soltar(Persona(id: 1))
+            }
+            #expect(try cola.tomar(2)?.acta == 1)
+            #expect(try cola.controlador.cuenta("dejada") == 1)
+        }
+    }
+
+    @Test(arguments: Motor.allCases)
     func `un acta está en un solo par de manos y una persona tiene una sola acta`(motor: Motor) throws {
         try ColaDePrueba.prestar(motor, actas: 2) { cola throws in
             #expect(try cola.tomar(1)?.acta == 1)

@@ -114,7 +114,7 @@ import Testing
         _ = try await taller.revisar(acta.get())
         let detenido = try #require(taller.procesos.first)
         kill(detenido, SIGSTOP)
-        await #expect(throws: ImagenError.obreroFallo) { try await taller.revisar(acta.get()) }
+        await #expect(throws: ImagenError.obreroTarda) { try await taller.revisar(acta.get()) }
         #expect(!vive(detenido))
         #expect(try await taller.revisar(acta.get()).first?.bytes == acta.get())
         #expect(!taller.procesos.contains(detenido))
@@ -145,6 +145,18 @@ import Testing
             await #expect(throws: ImagenError.obreroFallo) { try await taller.revisar(acta.get()) }
         }
         #expect(taller.procesos == [])
+    }
+
+    @Test func `una imagen no se pierde porque su proceso muera una vez: se lee con otro`() async throws {
+        let marca = FileManager.default.temporaryDirectory.appendingPathComponent("taller-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: marca) }
+        let taller = taller(
+            guion: """
+                if [ -e '\(marca)' ]; then exec '\(Self.binario)' obrero-de-imagenes; fi
+                touch '\(marca)'; head -c 5 >/dev/null; kill -KILL $$
+                """)
+        defer { taller.cerrar() }
+        #expect(try await taller.revisar(acta.get()).count == 1)
     }
 
     @Test(arguments: [

@@ -57,7 +57,7 @@ import Testing
                         let vuelta = try await dentro.get(camino, [.accept: accept])
                         // The PDF is drawn from the report that the JSON is; its bytes say anything by chance.
                         for ajena in Self.ajenas where !camino.hasSuffix(".pdf") {
-                            #expect(!vuelta.texto.contains(ajena), "\(camino) dice \(ajena)")
+                            #expect(!vuelta.dicho(a: dentro).contains(ajena), "\(camino) dice \(ajena)")
                         }
                         if ruta.ruta.contains("{id}") {
                             #expect(vuelta.estado == (acta == 1 ? 200 : 404), "\(camino)")

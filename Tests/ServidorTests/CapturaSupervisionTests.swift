@@ -75,6 +75,8 @@ import Testing
                 (["fuente-0": "imagen", "leido-0": "doce"], "Escriba la cantidad leída"),
                 (["fuente-0": "imagen", "leido-0": "12345"], "más cifras"),
                 (["fuente-0": "9"], "No existe esa captura."),
+                (["fuente-0": "-9223372036854775808"], "Falta elegir o escribir el valor."),
+                (["fuente-0": "0"], "Falta elegir o escribir el valor."),
             ] {
                 let vuelta = try await yo.post("/supervision/decidir", Self.decision.merging(campos) { $1 })
                 #expect(vuelta.estado == 422)

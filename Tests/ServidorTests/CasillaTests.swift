@@ -118,7 +118,7 @@ import Testing
         }
     }
 
-    @Test func `si el CATD ya la tiene, la foto es duplicado y el teléfono lo dice`() async throws {
+    @Test func `si el CATD ya la tiene, la foto no hace falta: el teléfono lo dice y no se guarda`() async throws {
         try await CasillaDePrueba.poner { c in
             let ficha = try await c.telefonoInscrito()
             try c.puerta.hecho(1, .acopio(tipoDocumento: "ACTA PREP", mecanismo: "F"), try c.puerta.persona("acopio"))
@@ -127,7 +127,25 @@ import Testing
             let acuse = try await c.enviar(1, try c.foto(de: 1), ficha: ficha).json(Acuse.self)
             #expect(acuse.estado == "recibida")
             #expect(try c.puerta.numero("SELECT COUNT(*) FROM hecho WHERE acta = 1") == 2)
-            #expect(try c.puerta.textos("SELECT destino FROM recepcion_resuelta") == ["duplicada"])
+            #expect(try c.puerta.numero("SELECT COUNT(*) FROM original") == 0)
+        }
+    }
+
+    @Test func `un teléfono no llena la fila de su CATD con fotos de un acta, ni manda lo que no es una foto`()
+        async throws
+    {
+        try await CasillaDePrueba.poner { c in
+            let ficha = try await c.telefonoInscrito()
+            for semilla in 1...5 {
+                let foto = try c.foto(de: 1, sinEtiqueta: true, semilla: UInt64(semilla))
+                #expect(try await c.enviar(1, foto, ficha: ficha).json(Acuse.self).estado == "revision")
+            }
+            let sexta = try await c.enviar(1, try c.foto(de: 1, sinEtiqueta: true, semilla: 6), ficha: ficha)
+            #expect(sexta.estado == 429 && sexta.cabeceras[.retryAfter] == "300")
+            #expect(try c.puerta.numero("SELECT COUNT(*) FROM original") == 5)
+            let pdf = Array("%PDF-1.7 esto no es una foto".utf8)
+            let negada = try await c.enviar(2, pdf, ficha: ficha)
+            #expect(negada.estado == 422 && negada.texto.contains("\"definitivo\":true"))
         }
     }
 

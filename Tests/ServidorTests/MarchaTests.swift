@@ -142,9 +142,70 @@ import Testing
             let restablecida = try await p.estrenar("coordinacion", otra, n)
             _ = try await restablecida.post("/administracion/apertura", ["clave": "abcdefgh", "detalle": "x"])
             let negada = try await admin2.post("/administracion/orden/\(Self.orden(p))", [:])
-            #expect(negada.estado == 409 && negada.texto.contains("le dio su contraseña"))
+            #expect(negada.estado == 409 && negada.texto.contains("les dio contraseña"))
             #expect(
                 try await n.entrar("administracion2").post("/administracion/orden/\(Self.orden(p))", [:]).estado == 303)
+        }
+    }
+
+    /// The three ways in which one person is two.
+    @Test func `dos cuentas que hizo una misma persona no hacen pareja, ni por medio de otra`() async throws {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            let admin = try await n.entrar("administracion")
+            func nueva(_ usuario: String, _ quien: Navegador, _ rol: Rol = .administracion) async throws -> Navegador {
+                let talon = try await quien.post(
+                    "/administracion/usuarios", ["usuario": usuario, "nombre": usuario, "rol": rol.rawValue])
+                return try await p.estrenar(usuario, talon, n)
+            }
+            let (x, y) = (try await nueva("x.equis", admin), try await nueva("y.griega", admin))
+            #expect(try await Self.abrir(p, x, y) == 409)
+            p.reloj.adelantar(1900)
+            let otra = try await n.entrar("administracion")
+            let z = try await nueva("z.zeta", try await n.entrar("y.griega", PuertaDePrueba.claveEstrenada))
+            #expect(try await Self.abrir(p, otra, z) == 409)
+            p.reloj.adelantar(1900)
+            let tercera = try await n.entrar("administracion")
+            for usuario in ["coordinacion", "coordinacion2"] {
+                let id = try p.persona(usuario).id
+                let talon = try await tercera.post("/administracion/usuarios/cuenta/\(id)/clave", [:])
+                _ = try await p.estrenar(usuario, talon, n)
+            }
+            let (c, d) = (
+                try await n.entrar("coordinacion", PuertaDePrueba.claveEstrenada),
+                try await n.entrar("coordinacion2", PuertaDePrueba.claveEstrenada)
+            )
+            #expect(try await Self.abrir(p, c, d) == 409)
+            #expect(try p.almacen.marcha() == .sinAbrir)
+        }
+    }
+
+    @Test func `un reloj que se corrige no deshace un cierre`() async throws {
+        try await PuertaDePrueba.poner(exigeApertura: true) { (p, n) async throws in
+            p.reloj.adelantar(3600)
+            let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))
+            #expect(try await Self.abrir(p, uno, dos) == 303)
+            p.reloj.adelantar(-1800)
+            _ = try await uno.post("/administracion/cierre", Self.constancia)
+            #expect(try await dos.post("/administracion/orden/2", [:]).estado == 303)
+            #expect(try p.almacen.marcha() == .cerrada)
+        }
+    }
+
+    @Test func `el último corte espera al cierre, y un corte en ceros no impide abrir`() async throws {
+        try await PuertaDePrueba.poner(exigeApertura: true) { (p, n) async throws in
+            let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))
+            func ultimo(_ numero: Int) throws {
+                try p.almacen.asentar(
+                    Corte(
+                        numero: numero, instante: p.reloj.ahora + numero, hasta: 0, ultimo: numero == 2, siguiente: nil)
+                )
+            }
+            try ultimo(1)
+            #expect(try await Self.abrir(p, uno, dos) == 303)
+            #expect(throws: AlmacenError.self) { try ultimo(2) }
+            _ = try await uno.post("/administracion/cierre", Self.constancia)
+            #expect(try await dos.post("/administracion/orden/2", [:]).estado == 303)
+            try ultimo(2)
         }
     }
 
@@ -174,12 +235,14 @@ import Testing
 }
 
 extension PuertaDePrueba {
+    static let claveEstrenada = "la mía, que nadie sabe"
+
     /// Comes in with the one-time password of a slip and changes it.
     func estrenar(_ usuario: String, _ talon: Navegador.Vuelta, _ n: Navegador) async throws -> Navegador {
         guard let hallada = talon.texto.firstMatch(of: #/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/#) else {
             throw FallaDeCliente("sin contraseña en el talón")
         }
-        let nueva = "la mía, que nadie sabe"
+        let nueva = Self.claveEstrenada
         let primera = try await n.entrar(usuario, String(hallada.output))
         _ = try await primera.post(
             "/cuenta/clave", ["actual": String(hallada.output), "nueva": nueva, "otra": nueva])

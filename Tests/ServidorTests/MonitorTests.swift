@@ -24,10 +24,10 @@ import Testing
             let imagen = "/actas/1/imagen/\(cifras(1, ancho: 64))"
             // 700 + 50 + 1: more than its lista nominal, so there is an alarm of figures too.
             try p.verificar(1, 700)
-            #expect(!(try await observa.get("/actas/1").texto.contains("751")))
+            #expect(!(try await observa.get("/actas/1").dicho(a: observa).contains("751")))
             #expect(try await observa.get(imagen).estado == 404)
             #expect(!(try await observa.get("/monitor").texto.contains("Participación sobre")))
-            #expect(!(try await observa.get("/reporte").texto.contains("751")))
+            #expect(!(try await observa.get("/reporte").dicho(a: observa).contains("751")))
             try p.cortar()
             let publicada = try await observa.get("/actas/1")
             #expect(publicada.texto.contains("751") && publicada.texto.contains("A3"))

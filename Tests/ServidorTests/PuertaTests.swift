@@ -111,7 +111,8 @@ import Testing
             #expect(try p.numero("SELECT fallos FROM cuenta WHERE usuario = 'captura'") == 0)
             let sucesos = try Self.sucesos(p, "captura")
             #expect(sucesos.filter { $0 == "rechazo" }.count == 12)
-            #expect(sucesos.filter { $0 == "bloqueo" }.count == 9)
+            // Insisting is written down once a minute.
+            #expect(sucesos.filter { $0 == "bloqueo" }.count == 8)
         }
     }
 
@@ -148,6 +149,29 @@ import Testing
             for i in 1...60 { _ = try await n.intentar("nadie\(i)", "x") }
             #expect(try await n.intentar("captura").texto.contains("espere cinco minutos"))
             p.reloj.adelantar(301)
+            #expect(try await n.intentar("captura").estado == 200)
+        }
+    }
+
+    @Test func `lo que otros fallan en otra parte o con otros nombres no deja afuera a quien ya entró desde aquí`()
+        async throws
+    {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            _ = try await n.entrar("captura")
+            for usuario in ["captura", "captura2"] {
+                _ = try p.almacen.anotarFallo(
+                    de: try p.persona(usuario), demora: { _ in 900 },
+                    registra: Acceso(.rechazo, instante: p.reloj.ahora, usuario: usuario, direccion: "10.9.9.9"))
+            }
+            #expect(try await n.intentar("captura").estado == 200)
+            #expect(try await n.intentar("captura2").texto.contains("Espere"))
+            for i in 1...60 { _ = try await n.intentar("nadie\(i)", "x") }
+            #expect(try await n.intentar("captura").estado == 200)
+            #expect(try await n.intentar("acopio").texto.contains("espere cinco minutos"))
+            // Here their own failures do make them wait, longer each time.
+            for _ in 1...4 { _ = try await n.intentar("captura", "no es") }
+            #expect(try await n.intentar("captura").texto.contains("Espere"))
+            p.reloj.adelantar(10)
             #expect(try await n.intentar("captura").estado == 200)
         }
     }

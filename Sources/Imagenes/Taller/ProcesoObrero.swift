@@ -196,9 +196,9 @@ private struct Plazo {
 
     var vencio: Bool { ContinuousClock.now >= instante }
 
-    /// What is left, from 0.
+    /// What is left, from 0, rounded up: who waited so long waited it all.
     var milisegundos: Int32 {
         let resto = ContinuousClock.now.duration(to: instante)
-        return Int32(clamping: max(0, Int(resto / .milliseconds(1))))
+        return Int32(clamping: max(0, Int((resto / .milliseconds(1)).rounded(.up))))
     }
 }

@@ -52,7 +52,10 @@ extension Reporte {
     /// - Parameters:
     ///   - conPersonal: whether it tells the work of each person.
     ///   - ambito: what part of the process it tells of, in words; nil when all of it.
-    public init(_ d: DatosDeReporte, conPersonal: Bool, ambito: String? = nil) {
+    /// - Parameters:
+    ///   - conPersonal: the work of each person.
+    ///   - conDescripciones: what was written of each incident, besides that there was one.
+    public init(_ d: DatosDeReporte, conPersonal: Bool, conDescripciones: Bool = true, ambito: String? = nil) {
         let calculo = CalculoDeReporte(d)
         let proceso = d.noche.proceso
         institucion = proceso.institucion
@@ -79,7 +82,7 @@ extension Reporte {
             Asistencia(
                 funcion: Rol(rawValue: $0.rol)?.nombre ?? $0.rol, cuentas: $0.cuentas, entraron: $0.entraron)
         }
-        incidencias = calculo.incidencias()
+        incidencias = calculo.incidencias(conDescripciones: conDescripciones)
         excepciones = calculo.excepciones()
         sinProcesar = calculo.sinProcesar()
     }
@@ -289,15 +292,16 @@ struct CalculoDeReporte {
     func asistencia() -> [RegistrosDeNoche.Asistencia] { noche.esParcial ? [] : d.registros.asistencia }
 
     /// Of the centres that the night tells of.
-    func incidencias() -> [Reporte.Incidencia] {
+    func incidencias(conDescripciones: Bool) -> [Reporte.Incidencia] {
         let centros = Set(noche.centros.map(\.clave))
-        return d.registros.incidencias.filter { !noche.esParcial || centros.contains($0.centro) }.map(incidencia)
+        return d.registros.incidencias.filter { !noche.esParcial || centros.contains($0.centro) }
+            .map { incidencia($0, descripcion: conDescripciones ? $0.descripcion : "") }
     }
 
-    private func incidencia(_ i: RegistrosDeNoche.Incidencia) -> Reporte.Incidencia {
+    private func incidencia(_ i: RegistrosDeNoche.Incidencia, descripcion: String) -> Reporte.Incidencia {
         Reporte.Incidencia(
             folio: i.folio, centro: i.centro, detectada: sello(i.detectada), fase: i.fase, categoria: i.categoria,
-            gravedad: i.gravedad, descripcion: i.descripcion, escenario: i.escenario, estado: i.estado,
+            gravedad: i.gravedad, descripcion: descripcion, escenario: i.escenario, estado: i.estado,
             resuelta: i.resuelta.map(sello), actas: i.actas, minutos: i.minutos)
     }
 

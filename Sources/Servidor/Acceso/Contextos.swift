@@ -41,6 +41,8 @@ struct Mirada: Sendable, Hashable {
     let cifrasAntesDelCorte: Bool
     /// Work of each person, and whether what is out could change a contest.
     let reservado: Bool
+    /// What incidents say, besides that there were some.
+    let incidencias: Bool
     /// The part of the process that there is.
     let ambito: Acreditacion
 
@@ -48,6 +50,7 @@ struct Mirada: Sendable, Hashable {
         nombres = [.coordinacion, .supervision, .administracion].contains(identidad.rol)
         cifrasAntesDelCorte = nombres || identidad.rol == .cotejo
         reservado = identidad.rol == .coordinacion
+        incidencias = VenIncidencias.roles.contains(identidad.rol) && identidad.ambito.esCompleta
         ambito = identidad.ambito
     }
 

@@ -23,7 +23,8 @@ struct ListaDeCasillas: Encodable, Sendable {
         let id: Int
         let eleccion: String
         let clave: String
-        /// What its label says, so that the phone can tell at once that the label is of another acta.
+        /// What its label says before its check value, so that the phone can tell at once that the label is of another
+        /// acta. The check value stays on the paper: who has it has seen the paper.
         let etiqueta: String
         let estado: String
         let texto: String?
@@ -100,7 +101,8 @@ struct CasillasDelCatalogo: Sendable {
                 filas.append(
                     ListaDeCasillas.UnActa(
                         id: acta.id, eleccion: eleccion(de: acta), clave: acta.claveActa,
-                        etiqueta: try identificador.etiqueta(de: acta).texto, estado: estado.clave, texto: estado.motivo
+                        etiqueta: try identificador.etiqueta(de: acta).sinComprobacion, estado: estado.clave,
+                        texto: estado.motivo
                     ))
             }
             casillas.append(

@@ -10,7 +10,6 @@ struct ConsolaDeReporte: Sendable {
     private let ventana: Ventana
     private let marco: Marco
     private let redaccion: Redaccion
-    private let imprenta = Imprenta()
 
     init(ventana: Ventana, marco: Marco) {
         self.ventana = ventana
@@ -37,9 +36,7 @@ struct ConsolaDeReporte: Sendable {
             return .archivo(try reporte.json(), tipo: "application/json; charset=utf-8", nombre: nombre("json"))
         }
         r.montar(.get, "/reporte.pdf", para: DeMonitor.self) { _, p in
-            let reporte = try await redaccion.reporte(p.mirada)
-            let pdf = try await imprenta.pdf(DocumentoDeReporte(reporte).html)
-            return .archivo(pdf, tipo: "application/pdf", nombre: nombre("pdf"))
+            return .archivo(try await redaccion.pdf(p.mirada), tipo: "application/pdf", nombre: nombre("pdf"))
         }
     }
 
@@ -67,9 +64,31 @@ private actor Redaccion {
     private let ventana: Ventana
     private var hechos: [Mirada: (reporte: Reporte, cuando: ContinuousClock.Instant)] = [:]
     private var enCurso: [Mirada: Task<Reporte, any Error>] = [:]
+    /// On paper it is one document for all who ask for it at once, however often: it takes seconds to print.
+    private let imprenta = Imprenta()
+    private var impresos: [Mirada: (documento: Task<[UInt8], any Error>, lista: ContinuousClock.Instant?)] = [:]
     private static let vigencia = Duration.seconds(15)
 
     init(_ ventana: Ventana) { self.ventana = ventana }
+
+    func pdf(_ mirada: Mirada) async throws -> [UInt8] {
+        if let impreso = impresos[mirada], impreso.lista.map({ ContinuousClock.now - $0 < Self.vigencia }) ?? true {
+            return try await impreso.documento.value
+        }
+        let imprenta = imprenta
+        let documento = Task { [self] in try await imprenta.pdf(DocumentoDeReporte(try await reporte(mirada)).html) }
+        // Its time runs from when it is ready: while one is printed nobody asks for another.
+        impresos = impresos.filter { $0.value.lista.map { ContinuousClock.now - $0 < Self.vigencia } ?? true }
+        impresos[mirada] = (documento, nil)
+        do {
+            let bytes = try await documento.value
+            impresos[mirada] = (documento, .now)
+            return bytes
+        } catch {
+            impresos[mirada] = nil
+            throw error
+        }
+    }
 
     func reporte(_ mirada: Mirada) async throws -> Reporte {
         if let hecho = hechos[mirada], ContinuousClock.now - hecho.cuando < Self.vigencia { return hecho.reporte }

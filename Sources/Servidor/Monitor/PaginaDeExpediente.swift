@@ -172,8 +172,11 @@ struct PaginaDeExpediente {
         guard !historia.incidencias.isEmpty else { return "" }
         let filas = HTML.unir(
             historia.incidencias.map {
-                "<li>Folio \(String($0.folio)), \($0.detectada.sello(huso)), \($0.categoria), gravedad \($0.gravedad): \($0.descripcion)</li>\n"
-                    as HTML
+                """
+                <li>Folio \(String($0.folio)), \($0.detectada.sello(huso)), \($0.categoria), gravedad \($0.gravedad)\
+                \(mirada.incidencias ? ": \($0.descripcion)" : "" as HTML)</li>
+
+                """ as HTML
             })
         return "<h3>Incidencias del centro que la recibe</h3><ul>\(filas)</ul>\n"
     }
@@ -188,7 +191,8 @@ struct PaginaDeExpediente {
             agregar(corte.instante, "corte", "<p><b>Publicada en el corte \(String(corte.numero))</b></p>")
         }
         for r in historia.recepciones {
-            let destino = r.destino.map { " · \($0)\(r.motivo.isEmpty ? "" : ": \(r.motivo)")" } ?? " · en espera"
+            let motivo = r.motivo.isEmpty || !mirada.nombres ? "" : ": \(r.motivo)"
+            let destino = r.destino.map { " · \($0)\(motivo)" } ?? " · en espera"
             let persona = r.persona.map(quien) ?? "Dispositivo de casilla"
             agregar(
                 r.instante, "fuera",
@@ -198,19 +202,19 @@ struct PaginaDeExpediente {
         for e in historia.excepciones {
             agregar(
                 e.instante, "fuera",
-                "<p><b>Excepción \(String(e.id))</b>: \(e.tipo.replacing("_", with: " ")) · \(quien(e.persona)) · \(SedeCentral.enPalabras(e.centro))</p><p>\(problemas(e)) \(e.recomendacion)</p>"
+                "<p><b>Excepción \(String(e.id))</b>: \(e.tipo.replacing("_", with: " ")) · \(quien(e.persona)) · \(SedeCentral.enPalabras(e.centro))</p>\(escrito("\(problemas(e)) \(e.recomendacion)"))"
             )
             if let resuelta = e.resuelta {
                 agregar(
                     resuelta, "fuera",
-                    "<p><b>Excepción \(String(e.id)) resuelta</b>: \(ConsolaDeExcepciones.nombre(e.decision)) · \(e.resuelve.map(quien) ?? "")</p><p>\(e.comentario)</p>"
+                    "<p><b>Excepción \(String(e.id)) resuelta</b>: \(ConsolaDeExcepciones.nombre(e.decision)) · \(e.resuelve.map(quien) ?? "")</p>\(escrito(e.comentario))"
                 )
             }
         }
         for r in historia.reasignaciones {
             agregar(
                 r.instante, "fuera",
-                "<p><b>Reasignada</b> de \(r.de ?? "ningún centro") a \(r.a) · \(quien(r.persona))</p><p>\(r.motivo)</p>"
+                "<p><b>Reasignada</b> de \(r.de ?? "ningún centro") a \(r.a) · \(quien(r.persona))</p>\(escrito(r.motivo))"
             )
         }
         if let e = historia.empaque {
@@ -221,6 +225,9 @@ struct PaginaDeExpediente {
         }
         return renglones
     }
+
+    /// What the staff wrote for the staff: names, and figures that no corte has published.
+    private func escrito(_ texto: String) -> HTML { mirada.nombres ? "<p>\(texto)</p>" : "" }
 
     /// Kept as a list of the boxes of the form that were marked.
     private func problemas(_ e: HistoriaDeActa.Excepcion) -> String {
@@ -254,12 +261,15 @@ struct PaginaDeExpediente {
         case .sinActa(let causa): return "<p>\(causa.enFrase)</p>"
         case .digitalizacion(let imagen, _), .fueraDeCatalogo(let imagen, _):
             return "<p class=\"nota\">SHA-256 \(String(imagen.prefix(16)))…</p>"
-        case .redigitalizacion(let motivo), .recaptura(let motivo): return "<p>\(motivo)</p>"
+        case .redigitalizacion(let motivo), .recaptura(let motivo): return porQue(motivo)
         case .captura(let c), .verificacion(let c): return cifrasDe(c, acta)
-        case .decision(let c, let motivo): return "<p>\(motivo)</p>\(cifrasDe(c, acta))"
+        case .decision(let c, let motivo): return "\(porQue(motivo))\(cifrasDe(c, acta))"
         case .cotejo: return ""
         }
     }
+
+    /// A reason is published with its correction and may tell amounts: it is seen when they are.
+    private func porQue(_ motivo: String) -> HTML { capturasVisibles ? "<p>\(motivo)</p>" : "" }
 
     /// What somebody typed, and whether it is what stayed.
     private func cifrasDe(_ captura: Captura, _ acta: Acta?) -> HTML {

@@ -37,7 +37,7 @@ struct Ventana: Sendable {
         return try await consultar(mirada) { noche in
             Reporte(
                 try DatosDeReporte(noche, d.almacen, entorno: d.entorno, ahora: d.ahora()),
-                conPersonal: mirada.reservado,
+                conPersonal: mirada.reservado, conDescripciones: mirada.incidencias,
                 ambito: mirada.ambito.esCompleta ? nil : d.catalogo.enPalabras(mirada.ambito))
         }
     }

@@ -346,14 +346,14 @@
       try {
         const [leido] = await new BarcodeDetector({ formats: ["qr_code"] }).detect(mapa);
         if (!leido) avisos.push("No se ve el código QR del acta.");
-        else if (a && a.etiqueta && leido.rawValue !== a.etiqueta) avisos.push(otraActa(leido.rawValue));
+        else if (a && a.etiqueta && !leido.rawValue.startsWith(a.etiqueta)) avisos.push(otraActa(leido.rawValue));
       } catch (_) { /* without a reader the server reads the label */ }
     }
     return avisos;
   }
 
   function otraActa(etiqueta) {
-    const otra = actas().find((a) => a.etiqueta === etiqueta);
+    const otra = actas().find((a) => a.etiqueta && etiqueta.startsWith(a.etiqueta));
     return otra
       ? `La etiqueta es de otra acta: ${otra.eleccion}, ${nombreDeCasilla(otra.casilla)}.`
       : "La etiqueta no es de esta acta ni de sus casillas.";
@@ -422,7 +422,7 @@
         while (camara && video.isConnected) {
           const [leido] = await detector.detect(video);
           if (leido && leido.rawValue.startsWith("PREP|")) {
-            const hallada = actas().find((a) => a.etiqueta === leido.rawValue);
+            const hallada = actas().find((a) => a.etiqueta && leido.rawValue.startsWith(a.etiqueta));
             if (hallada) { ir({ nombre: "acta", acta: hallada.id }, true); return; }
             queja.textContent = "Esa etiqueta no es de las actas de sus casillas.";
           }

@@ -78,6 +78,9 @@ struct OrdenCorte: ParsableCommand {
                 "un corte oficial va del \(horario.inicio.sello(huso)) al \(horario.cierre.sello(huso)), o antes en ceros; "
                     + "no se hizo ninguno")
         }
+        guard abierta.guardado.entorno != .oficial || momento <= Reloj.ahora() + 60 else {
+            throw Falla(Salida.datos, "--instante: todavía no llega esa hora; un corte oficial no se adelanta")
+        }
         let cortador = try abierta.cortador("corte")
         let publicador = try abierta.publicador(en: destino)
         try publicador.ponerAlDia(cortador)
@@ -142,6 +145,8 @@ struct Publicar: ParsableCommand {
                 anunciado = siguiente
             }
             let vigente = try esperar(siguiente, horario, cortador, abierta.almacen)
+            // The hour that was waited for is not the next any more: the clock was put right.
+            if vigente == horario, Reloj.ahora() < siguiente { continue }
             guard vigente == horario else {
                 Consola.linea("El horario cambió: \(Self.frase(vigente, abierta.proceso.huso))")
                 horario = vigente
@@ -177,17 +182,35 @@ struct Publicar: ParsableCommand {
         return horario.siguiente(despuesDe: max(hecho, Reloj.ahora() - 60)) ?? horario.cierre
     }
 
-    /// Until an hour, or until the schedule changes.
+    /// Until an hour, or until the schedule changes. The close waits besides for the two people who end the registration:
+    /// after the last corte nothing more is published, and a clock alone does not decide that.
     ///
     /// - Returns: the schedule in force then.
+    /// - Throws: `Falla` when the clock of the machine jumps while it is waited for.
     private func esperar(
         _ instante: Instante, _ horario: Horario, _ cortador: Cortador, _ almacen: Almacen
     ) throws -> Horario {
+        let reloj = VigiaDeReloj()
+        var avisado = false
         while true {
+            try reloj.comprobar()
             let vigente = try almacen.horario()
             let faltan = Double(instante.microsegundos - Reloj.ahora().microsegundos) / 1_000_000
-            if faltan <= 0 || vigente != horario { return vigente }
-            Thread.sleep(forTimeInterval: min(faltan, 30))
+            if vigente != horario { return vigente }
+            if faltan <= 0 {
+                let falta = try instante == horario.cierre && almacen.marcha() == .abierta
+                if !falta { return vigente }
+                if !avisado {
+                    Consola.error(
+                        "prep: es la hora del último corte y el PREP sigue abierto: ciérrenlo dos personas en Administración o con «prep cerrar»"
+                    )
+                    avisado = true
+                }
+            } else if instante == horario.cierre, avisado {
+                // The clock went back: the close is not due.
+                return vigente
+            }
+            Thread.sleep(forTimeInterval: faltan > 0 ? min(faltan, 30) : 2)
             try cortador.renovar()
         }
     }

@@ -223,6 +223,11 @@ struct Navegador: Sendable {
         let bytes: [UInt8]
 
         var destino: String { cabeceras[.location] ?? "" }
+        /// What a page says, without the tokens of its forms, which say anything by chance.
+        func dicho(a quien: Navegador) -> String {
+            texto.replacing(quien.ficha, with: "")
+                .replacing(#/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/#, with: "")
+        }
         func json<T: Decodable>(_ tipo: T.Type) throws -> T { try JSONDecoder().decode(tipo, from: Data(bytes)) }
     }
 
