@@ -212,6 +212,7 @@ import Testing
         try await PuertaDePrueba.poner { (p, n) async throws in
             let dentro = try await n.entrar("captura")
             let vuelta = try await dentro.post("/salir", [:])
+            #expect(vuelta.cabeceras.contains { $0.name.canonicalName == "clear-site-data" && $0.value == "\"cache\"" })
             #expect(vuelta.estado == 303 && vuelta.destino == "/entrar?motivo=salida")
             #expect(try await n.get(vuelta.destino).texto.contains("Su sesión terminó."))
             #expect(vuelta.cabeceras[.setCookie]?.lowercased().contains("max-age=0") == true)

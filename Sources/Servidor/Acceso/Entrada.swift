@@ -55,6 +55,8 @@ struct Entrada: Sendable {
     private static func afuera(_ motivo: Motivo) -> Response {
         var respuesta = Response.ir("/entrar?motivo=\(motivo.rawValue)")
         respuesta.setCookie(cookie("", dura: 0))
+        // The terminal is shared: the images that this person saw are not left in it. What is half typed stays, encrypted.
+        if let limpieza = HTTPField.Name("Clear-Site-Data") { respuesta.headers[limpieza] = "\"cache\"" }
         return respuesta
     }
 

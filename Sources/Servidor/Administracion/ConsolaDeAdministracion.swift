@@ -140,7 +140,9 @@ struct ConsolaDeAdministracion: Sendable {
                         ? " Exige el catálogo congelado, las tablas en ceros y la hora de inicio del acopio." : "")
             case .cerrada: "El PREP se cerró y puede volver a abrir mientras no se publique el último corte."
             case .abierta:
-                "Después del cierre las consolas no registran actas; los cortes siguen. Quedan \(miles(d.catalogo.actas.count - v.conResultado)) actas sin resultado y \(miles(v.excepciones)) excepciones abiertas."
+                "Después del cierre las consolas no registran actas; los cortes siguen. "
+                    + PorCerrar(sinResultado: d.catalogo.actas.count - v.conResultado, excepciones: v.excepciones).frase
+                    + "."
             }
         return """
             <form method="post" action="\(abre ? "/administracion/apertura" : "/administracion/cierre")">

@@ -31,6 +31,13 @@ extension Response {
             ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// Bytes of this moment: their address names something that may have others tomorrow.
+    static func pasajero(_ bytes: [UInt8], tipo: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: tipo, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     static func archivo(_ bytes: [UInt8], tipo: String, nombre: String) -> Response {
         let limpio = nombre.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         return Response(

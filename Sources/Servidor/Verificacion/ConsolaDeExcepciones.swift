@@ -113,7 +113,7 @@ struct ConsolaDeExcepciones: Sendable {
             }
         }
         guard let imagen else { throw ConsolaError(.noExiste, "Esa excepción no tiene imagen.") }
-        return .inmutable(imagen.bytes, tipo: imagen.tipo, publico: false)
+        return .pasajero(imagen.bytes, tipo: imagen.tipo)
     }
 
     private func detalle(_ e: Excepcion, _ p: Con<DeSupervision>, _ f: Formulario, _ error: String?) -> HTML {

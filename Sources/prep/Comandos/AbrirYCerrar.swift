@@ -2,6 +2,7 @@ import Almacen
 import ArgumentParser
 import Electoral
 import Foundation
+import Operacion
 import Servidor
 
 /// Two accounts that start or end the operation, as Administración does it in the browser.
@@ -17,11 +18,8 @@ struct OpcionesDeDosCuentas: ParsableArguments {
             throw Falla(Salida.uso, "--pide y --autoriza deben ser dos cuentas distintas")
         }
         if tipo == .cierre {
-            let sinResultado = abierta.catalogo.actas.count - (try abierta.almacen.actasConResultado())
-            let excepciones = try abierta.almacen.pendientesDeSupervision().excepciones
-            Consola.linea(
-                "Quedan \(sinResultado) actas sin resultado y \(excepciones) excepciones abiertas; después del cierre no se registran."
-            )
+            let pendiente = try PorCerrar(abierta.almacen, esperadas: abierta.catalogo.actas.count)
+            Consola.linea("\(pendiente.frase); después del cierre no se registran.")
         }
         for usuario in [pide, autoriza] { try exigirMando(usuario, abierta.almacen) }
         let motivo = "prep \(tipo == .apertura ? "abrir" : "cerrar")"
