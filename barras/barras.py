@@ -13,9 +13,10 @@ import sys
 
 import consolas
 import corte
+import sitio
 from comun import Contexto, Resultado, SinDatos, carpeta_temporal
 
-CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS}
+CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS, "sitio": sitio.BARRAS}
 DETALLES = 20
 
 
