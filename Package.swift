@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
         .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
         .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+        .systemLibrary(name: "CSincronia"),
         // A C door to zxing-cpp; needs libzxing-dev.
         .target(name: "CLectorQR", linkerSettings: [.linkedLibrary("ZXing")]),
 
@@ -55,7 +56,9 @@ let package = Package(
         .target(
             name: "Operacion", dependencies: ["Electoral", "Almacen", "Imagenes", "Bitacora"], swiftSettings: estricto
         ),
-        .target(name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora"], swiftSettings: estricto),
+        .target(
+            name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora", "CSincronia"],
+            resources: [.embedInCode("Recursos")], swiftSettings: estricto),
         .target(
             name: "Servidor",
             dependencies: [

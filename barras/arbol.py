@@ -104,9 +104,16 @@ class Lector:
             # Actas of no unit have pages and no data of their own.
             if "datos" in unidad:
                 self.revisa_datos(apuntador, unidad)
-            if unidad["manifiesto"] not in self.huellas:
-                contenido = self.archivo(unidad["manifiesto"], huella_del_nombre(unidad["manifiesto"]))
-                self.revisa_archivos(json.loads(contenido)["archivos"])
+            self.revisa_manifiesto(unidad["manifiesto"])
+
+    def revisa_manifiesto(self, ruta):
+        """El de una unidad nombra los de sus secciones; uno que ya se vio no cambió."""
+        if ruta in self.huellas:
+            return
+        manifiesto = json.loads(self.archivo(ruta, huella_del_nombre(ruta)))
+        self.revisa_archivos(manifiesto["archivos"])
+        for parte in manifiesto.get("partes", []):
+            self.revisa_manifiesto(parte["manifiesto"])
 
     def revisa_archivos(self, archivos):
         for uno in archivos:

@@ -30,7 +30,7 @@ TABLA = {
     "Almacen": ESTANDAR | {"Electoral"},
     "AlmacenSQLite": ESTANDAR | {"Almacen", "Electoral", "GRDB"},
     "Operacion": ESTANDAR | {"Electoral", "Almacen", "Imagenes", "Bitacora"},
-    "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto"},
+    "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "CSincronia"},
     "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,

@@ -21,6 +21,14 @@ struct ContextoDeCorte {
         return cortes[a]
     }
 
+    func estado(_ acta: Acta) -> ActaEnCorte { escrutinio.actas[acta.id - 1] }
+    /// Whether the tree does not show what the corte knows of it.
+    func esNueva(_ acta: Acta) -> Bool { frio || estado(acta).numero > desde }
+    /// Last fact among some actas; 0 while all are in process.
+    func numero(_ actas: [Acta]) -> Int { actas.reduce(0) { max($0, estado($1).numero) } }
+    /// Figures of the last corte take the casillas especiales into participation: every level changes with it.
+    func corteDeCifras(_ numero: Int) -> Corte { corte.ultimo ? corte : corteDe(numero) }
+
     func conEstado(_ acta: Acta) -> (acta: Acta, estado: ActaEnCorte) { (acta, escrutinio.actas[acta.id - 1]) }
 
     /// Number of the last fact of the corte before this one.

@@ -47,7 +47,7 @@ public final class Publicador {
         let rutas = Rutas(catalogo)
         self.marco = marco
         elecciones = catalogo.elecciones.indices.map {
-            PublicadorDeEleccion(catalogo, eleccion: $0, rutas: rutas, marco: marco)
+            PublicadorDeEleccion(EleccionEnSitio(catalogo, indice: $0, rutas: rutas, marco: marco))
         }
         bases = PaqueteDeBases(catalogo, formato: formato, proceso: proceso, entorno: entorno)
         // A replay can be made again from its source; an operation cannot.
@@ -87,16 +87,23 @@ public final class Publicador {
         var entradas: [String: Entrada] = [:]
         func general(_ ruta: String, _ bytes: [UInt8]) throws(PublicacionError) {
             entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
-            try arbol.escribir(ruta, bytes, comparar: true, durable: true)
+            try arbol.escribir(ruta, bytes, comparar: true)
         }
-        try general(Estilo.ruta, Array(Estilo.hoja.utf8))
+        try general(Estilo.ruta, Estilo.hoja)
 
         // The data base is compressed while the pages are written.
         let base = Tarea { [bases] in try bases.paquete(contexto, computos) }
         defer { base.esperar() }
-        var unidades: [Manifiesto.Unidad] = []
-        for (i, eleccion) in elecciones.enumerated() {
-            unidades += try eleccion.publicar(contexto, computos[i], imagen: imagen, en: &arbol)
+        let niveles = zip(elecciones, computos).map { $0.niveles($1) }
+        let cambiados = zip(elecciones, niveles).flatMap { eleccion, n in
+            eleccion.grupos.filter { $0.cambia(contexto) }.map { (grupo: $0, niveles: n) }
+        }
+        let hechos = try enParalelo(cambiados, estado: arbol.otro) { uno, arbol in
+            try uno.grupo.publicar(contexto, uno.niveles, imagen: imagen, en: &arbol)
+        }
+        for otro in hechos.estados { arbol.sumar(otro) }
+        let unidades = try zip(elecciones, niveles).flatMap {
+            try $0.publicar(contexto, $1, imagen: imagen, en: &arbol)
         }
         let (paquete, bytes) = try base.valor()
         let rutaDeBase = Rutas.base(paquete)
@@ -128,19 +135,27 @@ public final class Publicador {
         let ruta = Rutas.raizDeManifiesto(corte, proceso.huso)
         let bytes = try JSONCanonico.bytes(raiz)
         let huella = Huella.sha256(bytes)
-        try arbol.escribir(ruta, bytes, comparar: true, durable: true)
+        try arbol.escribir(ruta, bytes, comparar: true)
+        try arbol.asentar()
         let apuntador = Apuntador(
             origen: raiz.origen, entorno: entorno.rawValue, corte: corte.numero, instante: raiz.instante,
             siguiente: corte.siguiente?.iso(proceso.huso), ultimo: corte.ultimo,
-            manifiesto: .init(ruta: ruta, sha256: huella), base: paquete, clave: clave.publica.texto,
+            minutos: proceso.minutosEntreCortes, manifiesto: .init(ruta: ruta, sha256: huella), base: paquete,
+            clave: clave.publica.texto,
             elecciones: resumenes.map {
                 .init(
-                    id: $0.0.id, titulo: $0.0.titulo, ruta: "\($0.0.ruta)/index.json",
+                    id: $0.0.id, titulo: Self.titulo($0.0), ruta: "\($0.0.ruta)/index.json",
                     resumen: ResumenPublicado($0.1, ultimoCorte: corte.ultimo))
             })
         try arbol.escribir(Rutas.cortePrograma, try JSONCanonico.bytes(apuntador), comparar: true)
         let nota = try Nota(firmando: apuntador.texto, con: clave)
-        try arbol.escribir(Rutas.nota, Array(nota.contenido.utf8), comparar: true, durable: true)
+        try arbol.escribir(Rutas.nota, Array(nota.contenido.utf8), comparar: true)
+        try arbol.asentar()
+    }
+
+    /// In one line: the pointer is read by lines.
+    private static func titulo(_ eleccion: Eleccion) -> String {
+        eleccion.titulo.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     /// The pointer of an operation never goes back. A replay may be told again in the same folder.
@@ -163,43 +178,5 @@ public final class Publicador {
                 .otroEntorno,
                 "en esa carpeta ya publica «\(origen)»: cada entorno y proceso publica en la suya; use otra")
         }
-    }
-}
-
-/// The pointer: which corte is the last and where its manifest is.
-struct Apuntador: Encodable {
-    struct Archivo: Encodable {
-        let ruta: String
-        let sha256: String
-    }
-    struct EleccionPublicada: Encodable {
-        let id: String
-        let titulo: String
-        let ruta: String
-        let resumen: ResumenPublicado
-    }
-
-    let origen: String
-    let entorno: String
-    let corte: Int
-    let instante: String
-    let siguiente: String?
-    let ultimo: Bool
-    let manifiesto: Archivo
-    let base: String
-    /// Public key that signs `corte.nota`.
-    let clave: String
-    let elecciones: [EleccionPublicada]
-
-    /// Text that is signed.
-    var texto: String {
-        """
-        \(origen)
-        corte \(corte)
-        instante \(instante)
-        siguiente \(siguiente ?? "-")
-        manifiesto \(manifiesto.ruta) \(manifiesto.sha256)
-
-        """
     }
 }

@@ -23,7 +23,7 @@ import Testing
         for m in try NocheVivida.ver().momentos {
             let lector = m.lector
             vistos.formUnion(lector.listados.keys)
-            vistos.formUnion(lector.raiz["unidades"].lista.map { $0["manifiesto"].texto })
+            vistos.formUnion(lector.manifiestos)
             vistos.formUnion([try JSON.leer(try #require(m.archivos["corte.json"]))["manifiesto"]["ruta"].texto])
             #expect(Set(m.archivos.keys).subtracting(vistos).sorted() == [], "corte \(m.corte.numero)")
             // Nothing that readers ask for by its stable address is left out.

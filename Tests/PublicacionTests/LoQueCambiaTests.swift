@@ -41,9 +41,13 @@ import Testing
                     ?? .nulo
             }
             let imagen = Huella.sha256(Mini.foto + [2, 0]).prefix(12)
+            let unidad = try JSON.leer(try #require(Carpeta.leer(carpeta)[linea("001")["manifiesto"].texto]))
+            let seccion =
+                unidad["partes"].lista.first { $0["seccion"].texto == "seccion-0002" }?["manifiesto"].texto ?? ""
             let esperados =
                 [
                     "actas/\(acta.claveActa)-\(imagen).jpg", "avance.html", "ayun/001/actas/\(acta.claveActa).html",
+                    "ayun/001/actas/\(acta.claveActa).json", seccion,
                     "ayun/001/index.html", "ayun/001/index.json", "ayun/001/seccion-0002.html",
                     "ayun/001/seccion-0002.json",
                     "ayun/index.html", "ayun/index.json", base(mini), "cambios/0002.ndjson", "corte.json", "corte.nota",
@@ -101,10 +105,10 @@ import Testing
             let escritos = Carpeta.escritos(antes.nodos, despues.nodos)
             #expect(escritos.count == despues.escritos)
             let nuevas = despues.escrutinio.actas.count { $0.numero > antes.corte.hasta }
-            // Page, image, section and unit with their twins, and what every corte writes.
-            #expect(escritos.count <= nuevas * 8 + 18, "corte \(despues.corte.numero): \(nuevas) actas")
+            // Acta, section and unit with their twins and lists, image, and what every corte writes.
+            #expect(escritos.count <= nuevas * 10 + 18, "corte \(despues.corte.numero): \(nuevas) actas")
             let paginas = escritos.filter { $0.contains("/actas/") }
-            #expect(paginas.count == nuevas)
+            #expect(paginas.count == nuevas * 2)
         }
     }
 

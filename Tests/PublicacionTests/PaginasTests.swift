@@ -190,7 +190,7 @@ import Testing
         let catalogo = Catalogo(entidad: mini.catalogo.entidad, elecciones: [mini.catalogo.elecciones[0]], actas: actas)
         try Carpeta.prestar { carpeta in
             try MiniDe(catalogo, mini).publicarVacia(en: carpeta)
-            let paginas = Carpeta.leer(carpeta).keys.filter { $0.hasPrefix("ayun/001/actas/") }
+            let paginas = Carpeta.leer(carpeta).keys.filter { $0.hasPrefix("ayun/001/actas/") && $0.hasSuffix(".html") }
             #expect(paginas.count == claves.count, "\(paginas.sorted())")
         }
     }

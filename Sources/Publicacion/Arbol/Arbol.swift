@@ -1,4 +1,5 @@
 import Bitacora
+import CSincronia
 import Foundation
 
 #if canImport(Glibc)
@@ -30,9 +31,7 @@ struct Arbol {
     /// Writes a file unless the same bytes are there already.
     ///
     /// - Parameter comparar: look at what is on disk first; false when the caller knows that it changed.
-    mutating func escribir(_ ruta: String, _ bytes: [UInt8], comparar: Bool, durable: Bool = false)
-        throws(PublicacionError)
-    {
+    mutating func escribir(_ ruta: String, _ bytes: [UInt8], comparar: Bool) throws(PublicacionError) {
         let destino = "\(carpeta)/\(ruta)"
         if comparar, Self.contiene(destino, bytes) { return }
         try asegurar((ruta as NSString).deletingLastPathComponent)
@@ -51,14 +50,55 @@ struct Arbol {
             }
             return true
         }
-        let sincronizado = !(durable && esDurable) || fsync(descriptor) == 0
-        guard close(descriptor) == 0, bien, sincronizado, rename(temporal, destino) == 0 else {
+        guard close(descriptor) == 0, bien, rename(temporal, destino) == 0 else {
             let error = fallar(ruta)
             unlink(temporal)
             throw error
         }
         escritos.archivos += 1
         escritos.bytes += bytes.count
+    }
+
+    /// Waits until everything written so far is on the disk: what the pointer names must be there before it.
+    ///
+    /// One call for the whole file system: thousands of files synchronised one by one take minutes on a slow disk.
+    func asentar() throws(PublicacionError) {
+        guard esDurable else { return }
+        let descriptor = open(carpeta, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        guard descriptor >= 0, syncfs(descriptor) == 0 else {
+            throw PublicacionError(
+                .noSeEscribe,
+                "el disco no confirmó lo escrito (\(String(cString: strerror(errno)))): revíselo; el corte anterior sigue publicado"
+            )
+        }
+    }
+
+    /// Takes in what another writer of the same folder wrote.
+    mutating func sumar(_ otro: Arbol) {
+        escritos.archivos += otro.escritos.archivos
+        escritos.bytes += otro.escritos.bytes
+    }
+
+    /// Another writer of the same folder, for another thread. No two write the same file.
+    func otro() -> Arbol { Arbol(carpeta, durable: esDurable) }
+
+    /// Writes a file of a list unless the list has it with the same bytes, and lists it.
+    mutating func actualizar(
+        _ ruta: String, _ bytes: [UInt8], en entradas: inout [String: Entrada], comparar: Bool
+    ) throws(PublicacionError) {
+        let nueva = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
+        if !comparar, entradas[ruta] == nueva { return }
+        try escribir(ruta, bytes, comparar: comparar)
+        entradas[ruta] = nueva
+    }
+
+    /// Writes a content-named list and gives its path.
+    mutating func escribirManifiesto(_ manifiesto: Manifiesto) throws(PublicacionError) -> String {
+        let bytes = try JSONCanonico.bytes(manifiesto)
+        let ruta = Rutas.manifiesto(Huella.sha256(bytes))
+        try escribir(ruta, bytes, comparar: true)
+        return ruta
     }
 
     func leer(_ ruta: String) -> [UInt8]? {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Lists of files with size and hash, in two levels: a short root and one content-named list per election and unit.
+/// Lists of files with size and hash, in three levels: a short root, one content-named list per election and unit, and
+/// one for each section of a unit, so that a corte writes again only the lists of what changed.
 struct Manifiesto: Encodable {
     struct Archivo: Encodable {
         let ruta: String
@@ -24,9 +25,17 @@ struct Manifiesto: Encodable {
         let archivos: [Archivo]
     }
 
-    let archivos: [Archivo]
+    /// The list of the actas of a section.
+    struct Parte: Encodable {
+        let seccion: String
+        let manifiesto: String
+    }
 
-    init(_ entradas: [String: Entrada]) {
+    let archivos: [Archivo]
+    let partes: [Parte]?
+
+    init(_ entradas: [String: Entrada], partes: [Parte]? = nil) {
+        self.partes = partes
         archivos = entradas.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .map { Archivo(ruta: $0.key, bytes: $0.value.bytes, sha256: $0.value.sha256) }
     }

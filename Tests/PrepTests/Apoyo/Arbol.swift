@@ -67,19 +67,22 @@ struct Arbol {
         origen = programa["origen"].texto ?? ""
         base = programa["base"].texto ?? ""
         let ruta = programa["manifiesto"]["ruta"].texto ?? ""
-        if !nota.texto.hasSuffix("manifiesto \(ruta) \(Huella.sha256(archivos[ruta] ?? []))\n") {
+        if !nota.texto.contains("\nmanifiesto \(ruta) \(Huella.sha256(archivos[ruta] ?? []))\n") {
             problemas.append("el manifiesto no es el firmado")
         }
         let raiz = try JSON.leer(archivos[ruta] ?? [])
         listar(raiz["archivos"])
-        for unidad in raiz["unidades"].lista {
-            let suya = unidad["manifiesto"].texto ?? ""
-            guard let bytes = archivos[suya], suya == "manifiestos/\(Huella.sha256(bytes)).json" else {
-                problemas.append("falta o no corresponde \(suya)")
-                continue
-            }
-            listar(try JSON.leer(bytes)["archivos"])
+        for unidad in raiz["unidades"].lista { try seguir(unidad["manifiesto"].texto ?? "") }
+    }
+
+    private mutating func seguir(_ manifiesto: String) throws {
+        guard let bytes = archivos[manifiesto], manifiesto == "manifiestos/\(Huella.sha256(bytes)).json" else {
+            problemas.append("falta o no corresponde \(manifiesto)")
+            return
         }
+        let lista = try JSON.leer(bytes)
+        listar(lista["archivos"])
+        for parte in lista["partes"].lista { try seguir(parte["manifiesto"].texto ?? "") }
     }
 
     private mutating func listar(_ entradas: JSON) {

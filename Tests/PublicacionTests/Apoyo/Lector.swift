@@ -15,6 +15,8 @@ struct Lector: Sendable {
     private(set) var unidades: [Unidad] = []
     /// Bytes that the manifest lists, with where it does.
     private(set) var listados: [String: [UInt8]] = [:]
+    /// Lists that the root leads to.
+    private(set) var manifiestos: Set<String> = []
     private(set) var base = ""
     private(set) var raiz: JSON = .nulo
     private let abrir: @Sendable (String) -> [UInt8]?
@@ -60,10 +62,10 @@ struct Lector: Sendable {
             compararGemelas(nota, programa)
         }
         let lineas = nota.texto.split(separator: "\n").map(String.init)
-        let palabras = lineas.last?.split(separator: " ").map(String.init) ?? []
-        guard lineas.count == 5, palabras.count == 3, palabras[0] == "manifiesto" else {
-            throw Falta(description: "la nota no tiene sus cinco líneas")
-        }
+        let palabras = lineas.count > 4 ? lineas[4].split(separator: " ").map(String.init) : []
+        guard palabras.count == 3, palabras[0] == "manifiesto", lineas.count > 6, lineas[5].hasPrefix("minutos "),
+            lineas[6...].allSatisfy({ $0.hasPrefix("avance ") })
+        else { throw Falta(description: "la nota no tiene sus líneas") }
         let bytes = try leer(palabras[1])
         exigir(Huella.sha256(bytes) == palabras[2], "\(palabras[1]) no tiene la huella que firma la nota")
         raiz = try JSON.leer(bytes)
@@ -85,17 +87,23 @@ struct Lector: Sendable {
             instante \(programa["instante"].texto)
             siguiente \(programa["siguiente"] == .nulo ? "-" : programa["siguiente"].texto)
             manifiesto \(programa["manifiesto"]["ruta"].texto) \(programa["manifiesto"]["sha256"].texto)
+            minutos \(programa["minutos"].entero)
 
             """
+            + programa["elecciones"].lista.map { e in
+                let r = e["resumen"]
+                return """
+                    avance \(e["id"].texto) \(r["ACTAS_CAPTURADAS"].entero) \(r["ACTAS_ESPERADAS"].entero) \
+                    \(r["PORCENTAJE_ACTAS_CAPTURADAS"].texto) \(r["PORCENTAJE_PARTICIPACION_CIUDADANA"].texto) \
+                    \(e["titulo"].texto)
+
+                    """
+            }.joined()
         exigir(nota.texto == esperado, "corte.json y corte.nota no dicen lo mismo")
     }
 
     private mutating func seguir(unidad: JSON, paginas: Bool) throws {
-        let ruta = unidad["manifiesto"].texto
-        let bytes = try leer(ruta)
-        exigir(ruta == "manifiestos/\(Huella.sha256(bytes)).json", "\(ruta) no se llama como su contenido")
-        let manifiesto = try JSON.leer(bytes)
-        listar(manifiesto["archivos"], paginas: paginas)
+        try seguir(manifiesto: unidad["manifiesto"].texto, paginas: paginas)
         var datos: JSON?
         if unidad["datos"] != .nulo {
             let suyos = try leer(unidad["datos"].texto)
@@ -108,6 +116,15 @@ struct Lector: Sendable {
             datos = leidos
         }
         unidades.append(Unidad(eleccion: unidad["eleccion"].texto, clave: unidad["unidad"].texto, datos: datos))
+    }
+
+    private mutating func seguir(manifiesto ruta: String, paginas: Bool) throws {
+        let bytes = try leer(ruta)
+        exigir(ruta == "manifiestos/\(Huella.sha256(bytes)).json", "\(ruta) no se llama como su contenido")
+        manifiestos.insert(ruta)
+        let manifiesto = try JSON.leer(bytes)
+        listar(manifiesto["archivos"], paginas: paginas)
+        for parte in manifiesto["partes"].lista { try seguir(manifiesto: parte["manifiesto"].texto, paginas: paginas) }
     }
 
     private mutating func listar(_ entradas: JSON, paginas: Bool) {

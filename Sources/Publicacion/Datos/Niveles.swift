@@ -38,6 +38,9 @@ struct ResumenPublicado: Encodable {
 
     init(_ resumen: Resumen, ultimoCorte: Bool) { variables = resumen.variables(ultimoCorte: ultimoCorte) }
 
+    /// A variable as it is printed; empty for a name that does not exist.
+    subscript(nombre: String) -> String { variables.first { $0.nombre == nombre }?.valor ?? "" }
+
     struct Llave: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
@@ -112,6 +115,13 @@ struct Niveles {
             if let unidad = acta.unidad { usadas[unidad].insert(acta.plantilla) }
         }
         return usadas.map { eleccion.participantes(plantillas: $0) }
+    }
+
+    /// Of a section of a unit, or of its rows of none.
+    func acumulado(unidad: Int, seccion: Int?) -> Acumulado {
+        guard let seccion else { return computo.sinSeccion[unidad] }
+        return computo.secciones[.init(unidad: unidad, numero: seccion)]
+            ?? Acumulado(opciones: eleccion.opciones.count)
     }
 
     func candidaturas(unidad: Int) -> [CandidaturaEnNivel] {
