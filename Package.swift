@@ -57,8 +57,9 @@ let package = Package(
             name: "Operacion", dependencies: ["Electoral", "Almacen", "Imagenes", "Bitacora"], swiftSettings: estricto
         ),
         .target(
-            name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora", "CSincronia"],
-            resources: [.embedInCode("Recursos")], swiftSettings: estricto),
+            name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora", "Sitio", "CSincronia"],
+            swiftSettings: estricto),
+        .target(name: "Sitio", resources: [.embedInCode("Recursos")], swiftSettings: estricto),
         .target(
             name: "Servidor",
             dependencies: [

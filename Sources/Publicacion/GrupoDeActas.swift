@@ -24,6 +24,9 @@ final class GrupoDeActas {
     private var entradas: [String: Entrada] = [:]
     private(set) var datos: String?
     private(set) var manifiesto = ""
+    /// What of it is not counted.
+    private(set) var faltan = Faltan()
+    private(set) var faltas: [Faltan.Falta] = []
     /// Address of the image that each acta shows now.
     private var imagenes: [Acta.ID: String] = [:]
 
@@ -35,6 +38,8 @@ final class GrupoDeActas {
     }
 
     private var eleccion: Eleccion { sitio.eleccion }
+    private var t: Textos { sitio.marco.t }
+    var nombre: String { unidad.map { eleccion.unidades[$0].nombre } ?? t.llano(.sinDemarcacion) }
     private var carpeta: String { sitio.rutas.carpeta(eleccion, unidad: unidad) }
     var clave: String { sitio.clave(deUnidad: unidad) }
     var actas: [Acta] { secciones.flatMap(\.actas) }
@@ -50,7 +55,8 @@ final class GrupoDeActas {
     func publicar(
         _ c: ContextoDeCorte, _ n: Niveles, imagen: (String) throws -> [UInt8]?, en arbol: inout Arbol
     ) throws {
-        let paginas = PaginasDeNivel(marco: sitio.marco, ultimoCorte: c.corte.ultimo)
+        let paginas = PaginasDeNivel(
+            marco: sitio.marco, eleccion: eleccion, indice: sitio.indice, ultimoCorte: c.corte.ultimo)
         for i in secciones.indices {
             let nuevas = secciones[i].actas.filter { c.esNueva($0) }
             for acta in nuevas { try publicar(acta, seccion: i, c, imagen: imagen, en: &arbol) }
@@ -69,9 +75,10 @@ final class GrupoDeActas {
             try escribir("\(carpeta)/index.json", bytes, c, &arbol)
             try escribir("\(carpeta)/\(Rutas.pagina)", paginas.unidad(n, unidad, nivel, corte: corte), c, &arbol)
         } else {
-            let pagina = paginas.sinUnidad(eleccion, filas: actas.map { fila($0, c) }, corte: corte)
+            let pagina = paginas.sinUnidad(filas: actas.map { fila($0, c) }, corte: corte)
             try escribir("\(carpeta)/\(Rutas.pagina)", pagina, c, &arbol)
         }
+        try publicarFaltan(c, corte: corte, en: &arbol)
         let partes = secciones.map { Manifiesto.Parte(seccion: $0.nombre, manifiesto: $0.manifiesto) }
         manifiesto = try arbol.escribirManifiesto(Manifiesto(entradas, partes: partes))
     }
@@ -100,8 +107,8 @@ final class GrupoDeActas {
         let datos = DatosDeActa(acta, estado, sitio, corte: c.corteDe(estado.numero), huso: c.huso, imagen: ruta)
         let nombre = "\(carpeta)/actas/\(sitio.rutas.nombre(acta))"
         try escribir("\(nombre).json", try JSONCanonico.bytes(datos), seccion: i, c, &arbol)
-        let pagina = PaginaDeActa(marco: sitio.marco)
-            .pagina(acta, estado, eleccion: eleccion, corte: c.corteDe(estado.numero), imagen: ruta)
+        let pagina = PaginaDeActa(marco: sitio.marco, eleccion: eleccion, indice: sitio.indice)
+            .pagina(acta, estado, datos, corte: c.corteDe(estado.numero), archivo: sitio.rutas.nombre(acta))
         try escribir("\(nombre).html", pagina, seccion: i, c, &arbol)
     }
 
@@ -114,17 +121,16 @@ final class GrupoDeActas {
         let corte = c.corteDeCifras(c.numero(seccion.actas))
         let datos = DatosDeSeccion(
             entorno: sitio.entorno, eleccion: eleccion.id, unidad: clave, clave: seccion.nombre,
-            nombre: seccion.numero.map { "Sección \(cifras($0, ancho: 4))" } ?? "Votos sin sección",
+            nombre: seccion.numero.map { "\(t.llano(.seccion)) \(cifras($0, ancho: 4))" } ?? t.llano(.votosSinSeccion),
             corte: CorteCitado(corte, c.huso),
             resumen: ResumenPublicado(acumulado.resumen, ultimoCorte: c.corte.ultimo),
+            estadistica: Estadistica(seccion.actas.lazy.map { c.conEstado($0) }),
+            candidaturas: n.candidaturas(unidad: unidad, votos: acumulado.votos),
             votos: n.columnas(acumulado, participan: sitio.participan[unidad]),
             actas: seccion.actas.map { fila($0, c) })
         let ruta = "\(carpeta)/\(seccion.nombre)"
         try escribir("\(ruta).json", try JSONCanonico.bytes(datos), seccion: i, c, &arbol)
-        let pagina = paginas.seccion(
-            n, unidad: unidad, nombre: datos.nombre, acumulado, participan: sitio.participan[unidad],
-            filas: datos.actas,
-            corte: corte, gemela: "\(seccion.nombre).json")
+        let pagina = paginas.seccion(datos, acumulado.resumen, unidad: unidad, corte: corte)
         try escribir("\(ruta).html", pagina, seccion: i, c, &arbol)
     }
 
@@ -142,15 +148,39 @@ final class GrupoDeActas {
             entorno: sitio.entorno, eleccion: eleccion.id, nivel: eleccion.ambito.rawValue, clave: clave,
             nombre: eleccion.unidades[u].nombre, corte: CorteCitado(corte, c.huso),
             resumen: ResumenPublicado(a.resumen, ultimoCorte: c.corte.ultimo),
-            votos: n.columnas(a, participan: participan),
+            estadistica: Estadistica(actas.lazy.map { c.conEstado($0) }), votos: n.columnas(a, participan: participan),
             candidaturas: n.candidaturas(unidad: u),
             partidos: n.partidos(n.computo.repartos[u], participan: participan),
             hijos: secciones.map { s in
                 n.hijo(
-                    clave: s.nombre, nombre: s.numero.map { cifras($0, ancho: 4) } ?? "Votos sin sección",
+                    clave: s.nombre, nombre: s.numero.map { cifras($0, ancho: 4) } ?? t.llano(.votosSinSeccion),
                     n.acumulado(unidad: u, seccion: s.numero), participan: participan)
             },
             primerLugar: n.primerLugar(unidad: u, sitio.proceso, actas: actas.lazy.map { c.conEstado($0) }))
+    }
+
+    private func publicarFaltan(_ c: ContextoDeCorte, corte: Corte, en arbol: inout Arbol) throws {
+        faltan = Faltan()
+        faltas = []
+        for acta in actas {
+            let estado = c.estado(acta)
+            let razon = Razon(estado.veredicto.criterio)
+            faltan.sumar(razon)
+            guard let razon else { continue }
+            faltas.append(
+                Faltan.Falta(
+                    claveActa: acta.claveActa, seccion: acta.casilla.seccion, casilla: acta.casilla.nombre,
+                    razon: razon,
+                    observaciones: estado.resultado == nil
+                        ? "" : sitio.proceso.redaccion.observaciones(estado.veredicto.criterio),
+                    listaNominal: acta.casilla.listaNominal, ruta: sitio.rutas.pagina(acta)))
+        }
+        let datos = DatosDeFaltan(
+            entorno: sitio.entorno, eleccion: eleccion.id, unidad: clave, nombre: nombre,
+            corte: CorteCitado(corte, c.huso), totales: faltan, actas: faltas)
+        try escribir("\(carpeta)/faltan.json", try JSONCanonico.bytes(datos), c, &arbol)
+        let pagina = PaginasDeFaltan(marco: sitio.marco).unidad(eleccion, datos, corte: corte)
+        try escribir("\(carpeta)/\(Rutas.faltan)", pagina, c, &arbol)
     }
 
     // MARK: Files
@@ -187,6 +217,8 @@ struct DatosDeSeccion: Encodable {
     let nombre: String
     let corte: CorteCitado
     let resumen: ResumenPublicado
+    let estadistica: Estadistica
+    let candidaturas: [CandidaturaEnNivel]
     let votos: [DatosDeNivel.Columna]
     let actas: [FilaDeActa]
 }

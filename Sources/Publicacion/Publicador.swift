@@ -28,6 +28,8 @@ public final class Publicador {
     private let elecciones: [PublicadorDeEleccion]
     private let bases: PaqueteDeBases
     private let marco: Marco
+    /// What no corte changes, by path.
+    private let fijos: [(ruta: String, bytes: [UInt8])]
     private var arbol: Arbol
     /// The corte that this process published last; nil before the first.
     private var previo: Corte?
@@ -35,7 +37,7 @@ public final class Publicador {
     /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
     public init(
         proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoDeBase, clave: ClaveDeFirma,
-        carpeta: String,
+        carpeta: String, sitio: ConfiguracionDelSitio = ConfiguracionDelSitio(),
         imagen: @escaping (String) throws -> [UInt8]?
     ) throws(PublicacionError) {
         self.proceso = proceso
@@ -43,12 +45,13 @@ public final class Publicador {
         self.catalogo = catalogo
         self.clave = clave
         self.imagen = imagen
-        let marco = Marco(proceso: proceso, entorno: entorno, elecciones: min(catalogo.elecciones.count, 4))
+        let marco = Marco(catalogo, proceso: proceso, entorno: entorno, sitio: sitio)
         let rutas = Rutas(catalogo)
         self.marco = marco
         elecciones = catalogo.elecciones.indices.map {
             PublicadorDeEleccion(EleccionEnSitio(catalogo, indice: $0, rutas: rutas, marco: marco))
         }
+        fijos = try Self.fijos(marco, catalogo, formato)
         bases = PaqueteDeBases(catalogo, formato: formato, proceso: proceso, entorno: entorno)
         // A replay can be made again from its source; an operation cannot.
         arbol = Arbol(carpeta, durable: entorno != .repeticion)
@@ -89,7 +92,14 @@ public final class Publicador {
             entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
             try arbol.escribir(ruta, bytes, comparar: true)
         }
-        try general(Estilo.ruta, Estilo.hoja)
+        for (ruta, bytes) in fijos {
+            // They are compared with the disk once; afterwards they are the same.
+            if contexto.frio {
+                try general(ruta, bytes)
+            } else {
+                entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
+            }
+        }
 
         // The data base is compressed while the pages are written.
         let base = Tarea { [bases] in try bases.paquete(contexto, computos) }
@@ -111,14 +121,10 @@ public final class Publicador {
         try general(Rutas.cambios(corte), Cambios.ndjson(contexto, proceso.redaccion))
 
         let resumenes = zip(catalogo.elecciones, computos).map { ($0, $1.entidad.resumen) }
-        let cambio = elecciones.compactMap { $0.ultimoCambio(contexto) }.max { $0.numero < $1.numero } ?? cortes[0]
-        let paginas = PaginasDeNivel(marco: marco, ultimoCorte: corte.ultimo)
+        let deTodas = try paginasDeProceso(contexto, niveles, cortes: cortes, base: (ruta: rutaDeBase, bytes: bytes))
+        for (ruta, bytes) in deTodas { try general(ruta, bytes) }
         try general(
-            Rutas.pagina,
-            paginas.inicio(
-                resumenes.map { (eleccion: $0.0, resumen: $0.1) }, corte: corte.ultimo ? corte : cambio))
-
-        try general(Rutas.avance, marco.avance(corte, resumenes.map { (titulo: $0.0.titulo, resumen: $0.1) }))
+            Rutas.avance, marco.avance(corte, resumenes.map { (eleccion: $0.0, resumen: $0.1) }))
 
         let raiz = Manifiesto.Raiz(
             origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
@@ -126,6 +132,77 @@ public final class Publicador {
         try terminar(corte, raiz, paquete: rutaDeBase, resumenes)
         return Informe(
             corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
+    }
+
+    /// Pages of all the elections and their data.
+    private func paginasDeProceso(
+        _ c: ContextoDeCorte, _ niveles: [Niveles], cortes: [Corte], base: (ruta: String, bytes: [UInt8])
+    ) throws -> [(String, [UInt8])] {
+        let ultimo = elecciones.compactMap { $0.ultimoCambio(c) }.max { $0.numero < $1.numero } ?? cortes[0]
+        let corte = c.corte.ultimo ? c.corte : ultimo
+        let citado = CorteCitado(corte, c.huso)
+        let paginas = PaginasDeProceso(marco: marco, ultimoCorte: c.corte.ultimo)
+        let contiendas = elecciones.compactMap(\.contienda)
+        let especiales = zip(elecciones, niveles).flatMap { $0.especiales(c, $1) }
+        let deEspeciales = c.corteDeCifras(especiales.map(\.numero).max() ?? 0)
+        let paquetes = cortes.reversed().map {
+            PaginasDeProceso.Paquete(
+                corte: $0, ruta: Rutas.base(EscritorDeBase.nombreDePaquete($0, proceso, entorno)))
+        }
+        let inicio = DatosDeInicio(entorno: entorno.rawValue, corte: citado, elecciones: contiendas.map(\.alVistazo))
+        let estadistica = DatosDeEstadistica(
+            entorno: entorno.rawValue, corte: citado,
+            elecciones: contiendas.map {
+                .init(
+                    eleccion: $0.niveles.eleccion.id, titulo: $0.niveles.eleccion.titulo,
+                    resumen: $0.datos.resumen, estadistica: $0.datos.estadistica)
+            })
+        let faltan = DatosDeFaltanDeProceso(
+            entorno: entorno.rawValue, corte: citado,
+            elecciones: elecciones.map { .init(eleccion: $0.sitio.eleccion.id, totales: $0.faltan) })
+        let deGrupos = DatosDeEspeciales(
+            entorno: entorno.rawValue, corte: CorteCitado(deEspeciales, c.huso), grupos: especiales)
+        return [
+            (Rutas.pagina, paginas.inicio(contiendas, corte: corte, ahora: c.corte, base: base.ruta)),
+            ("index.json", try JSONCanonico.bytes(inicio)),
+            (Rutas.faltan, PaginasDeFaltan(marco: marco).proceso(elecciones.map(\.faltan), corte: corte)),
+            ("faltan.json", try JSONCanonico.bytes(faltan)),
+            (Rutas.especiales, paginas.especiales(especiales, corte: deEspeciales)),
+            ("especiales.json", try JSONCanonico.bytes(deGrupos)),
+            (Rutas.estadistica, paginas.estadistica(contiendas, corte: corte)),
+            ("estadistica.json", try JSONCanonico.bytes(estadistica)),
+            (Rutas.prensa, paginas.prensa(contiendas, corte: corte)),
+            (
+                Rutas.bases,
+                paginas.bases(
+                    paquetes, huella: Huella.sha256(base.bytes), bytes: base.bytes.count,
+                    catalogo: Rutas.catalogo(proceso), corte: c.corte)
+            ),
+        ]
+    }
+
+    private static func fijos(
+        _ marco: Marco, _ catalogo: Catalogo, _ formato: FormatoDeBase
+    ) throws(PublicacionError) -> [(ruta: String, bytes: [UInt8])] {
+        let zip: [UInt8]
+        do {
+            zip = try EscritorDeCatalogo(catalogo, formato: formato, proceso: marco.proceso, entorno: marco.entorno)
+                .zip()
+        } catch {
+            throw PublicacionError(.noSeEscribe, "no se pudo comprimir el catálogo: \(error)")
+        }
+        let campos = Campos(marco.t, primerLugar: marco.proceso.acuerdoDePrimerosLugares != nil)
+        return marco.recursos.archivos.sorted { $0.key < $1.key }.map { (ruta: $0.key, bytes: $0.value) }
+            + PaginasFijas(marco: marco).todas()
+            + [(Rutas.catalogo(marco.proceso), zip)]
+            + [
+                (Rutas.campos, campos.pagina(marco)),
+                (
+                    Campos.openAPI,
+                    try campos.descripcion(titulo: "PREP \(marco.nombreCorto)", entorno: marco.entorno.rawValue)
+                ),
+            ]
+            + [(IndiceDeSecciones.ruta, try JSONCanonico.bytes(IndiceDeSecciones(catalogo, marco.entorno)))]
     }
 
     /// Manifest and, last, the two forms of the pointer.
@@ -148,6 +225,8 @@ public final class Publicador {
                     resumen: ResumenPublicado($0.1, ultimoCorte: corte.ultimo))
             })
         try arbol.escribir(Rutas.cortePrograma, try JSONCanonico.bytes(apuntador), comparar: true)
+        // The pointer vouches for the manifest; what vouches for the pointer is not in it.
+        try arbol.escribir(Rutas.clave, Array((clave.publica.texto + "\n").utf8), comparar: true)
         let nota = try Nota(firmando: apuntador.texto, con: clave)
         try arbol.escribir(Rutas.nota, Array(nota.contenido.utf8), comparar: true)
         try arbol.asentar()
@@ -155,7 +234,7 @@ public final class Publicador {
 
     /// In one line: the pointer is read by lines.
     private static func titulo(_ eleccion: Eleccion) -> String {
-        eleccion.titulo.split(whereSeparator: \.isNewline).joined(separator: " ")
+        Marco.titulo(eleccion).split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     /// The pointer of an operation never goes back. A replay may be told again in the same folder.

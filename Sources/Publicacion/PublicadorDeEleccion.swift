@@ -3,16 +3,21 @@ import Electoral
 
 /// The part of the tree of one election: its units and, over them, the entity.
 final class PublicadorDeEleccion {
-    private let sitio: EleccionEnSitio
+    let sitio: EleccionEnSitio
+    private let especiales: Especiales
     /// One for each unit, in their order, and one more when there are actas of no unit.
     let grupos: [GrupoDeActas]
     private var general: [String: Entrada] = [:]
     /// Images of the actas fuera de catálogo, by integrity code.
     private var fuera: [String: (ruta: String, entrada: Entrada)] = [:]
     private var datos = ""
+    /// What the entity shows, for the pages of the whole process.
+    private(set) var contienda: PaginasDeProceso.Contienda?
+    private(set) var faltan = Faltan()
 
     init(_ sitio: EleccionEnSitio) {
         self.sitio = sitio
+        especiales = Especiales(sitio)
         let actas = Dictionary(grouping: sitio.catalogo.actas.filter { $0.eleccion == sitio.indice }, by: \.unidad)
         let claves: [Int?] = Array(sitio.eleccion.unidades.indices) + (actas[nil] == nil ? [] : [nil])
         grupos = claves.map { GrupoDeActas(sitio, unidad: $0, actas: actas[$0] ?? []) }
@@ -68,6 +73,7 @@ final class PublicadorDeEleccion {
             clave: sitio.proceso.entidad.claveDosCifras, nombre: sitio.proceso.entidad.nombre,
             corte: CorteCitado(corte, c.huso),
             resumen: ResumenPublicado(a.resumen, ultimoCorte: c.corte.ultimo),
+            estadistica: Estadistica(grupos.lazy.flatMap(\.actas).map { c.conEstado($0) }),
             votos: n.columnas(a, participan: n.todasLasOpciones), candidaturas: n.candidaturasDeEntidad(),
             partidos: n.partidos(n.computo.repartoEntidad, participan: n.todasLasOpciones),
             hijos: eleccion.unidades.indices.map { u in
@@ -81,14 +87,37 @@ final class PublicadorDeEleccion {
         let carpeta = sitio.rutas.carpeta(eleccion)
         datos = Rutas.datos(Huella.sha256(bytes))
         general = Dictionary(uniqueKeysWithValues: fuera.values.map { ($0.ruta, $0.entrada) })
-        let paginas = PaginasDeNivel(marco: sitio.marco, ultimoCorte: c.corte.ultimo)
+        contienda = PaginasDeProceso.Contienda(niveles: n, datos: nivel, indice: sitio.indice)
+        let paginas = PaginasDeNivel(
+            marco: sitio.marco, eleccion: eleccion, indice: sitio.indice, ultimoCorte: c.corte.ultimo)
+        faltan = grupos.reduce(into: Faltan()) { $0 += $1.faltan }
+        let sinContar = DatosDeFaltanDeEleccion(
+            entorno: sitio.entorno, eleccion: eleccion.id, corte: CorteCitado(corte, c.huso), totales: faltan,
+            fueraDeCatalogo: c.escrutinio.fuera[sitio.indice].count,
+            unidades: grupos.map { .init(unidad: $0.clave, nombre: $0.nombre, totales: $0.faltan) })
         for (ruta, contenido) in [
             (datos, bytes), ("\(carpeta)/index.json", bytes),
             ("\(carpeta)/\(Rutas.pagina)", paginas.entidad(n, nivel, corte: corte, fuera: fueraPublicada(c))),
+            ("\(carpeta)/faltan.json", try JSONCanonico.bytes(sinContar)),
+            (
+                "\(carpeta)/faltan.csv",
+                DatosDeFaltanDeEleccion.csv(grupos.flatMap { g in g.faltas.map { (g.clave, $0) } })
+            ),
+            (
+                "\(carpeta)/\(Rutas.faltan)",
+                PaginasDeFaltan(marco: sitio.marco).eleccion(eleccion, sinContar, corte: corte)
+            ),
+            (
+                Rutas.incrustada(eleccion),
+                PaginasDeProceso(marco: sitio.marco, ultimoCorte: c.corte.ultimo)
+                    .incrustada(.init(niveles: n, datos: nivel, indice: sitio.indice), corte: corte)
+            ),
         ] {
             try arbol.actualizar(ruta, contenido, en: &general, comparar: true)
         }
     }
+
+    func especiales(_ c: ContextoDeCorte, _ n: Niveles) -> [Especiales.Grupo] { especiales.grupos(c, n) }
 
     private func fueraPublicada(_ c: ContextoDeCorte) -> [(codigo: String, ruta: String?)] {
         c.escrutinio.fuera[sitio.indice].compactMap { f in

@@ -65,7 +65,7 @@ import Testing
             #expect(segundo[2]["observaciones"].texto == "SIN ACTA POR PAQUETE NO ENTREGADO")
             #expect(segundo[2]["total"] == .nulo)
             let pagina = try #require(archivos["ayun/001/actas/\(despues.catalogo.actas[0].claveActa).html"])
-            #expect(Pagina(pagina).tabla("Constancia")?.fila("Corrección") == ["Cotejo: se leyó mal una cifra"])
+            #expect(Pagina(pagina).dato("Corrección") == "Cotejo: se leyó mal una cifra")
         }
     }
 

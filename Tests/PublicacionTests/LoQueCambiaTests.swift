@@ -16,7 +16,8 @@ import Testing
             mini.cortar()
             #expect(
                 try escritos(mini, publicador, carpeta) == [
-                    "avance.html", base(mini), "cambios/0002.ndjson", "corte.json", "corte.nota", manifiesto(mini),
+                    "avance.html", "bases.html", base(mini), "cambios/0002.ndjson", "corte.json", "corte.nota",
+                    manifiesto(mini),
                 ])
         }
     }
@@ -50,8 +51,11 @@ import Testing
                     "ayun/001/actas/\(acta.claveActa).json", seccion,
                     "ayun/001/index.html", "ayun/001/index.json", "ayun/001/seccion-0002.html",
                     "ayun/001/seccion-0002.json",
-                    "ayun/index.html", "ayun/index.json", base(mini), "cambios/0002.ndjson", "corte.json", "corte.nota",
-                    manifiesto(mini), "index.html",
+                    "ayun/001/faltan.html", "ayun/001/faltan.json", "ayun/faltan.csv", "ayun/faltan.html",
+                    "ayun/faltan.json", "ayun/index.html", "ayun/index.json", base(mini), "bases.html",
+                    "cambios/0002.ndjson", "corte.json", "corte.nota", "estadistica.html", "estadistica.json",
+                    "faltan.html", "faltan.json", "incrustar/ayun.html", "index.html", "index.json", manifiesto(mini),
+                    "prensa.html",
                 ] + ["", "001"].flatMap { [linea($0)["datos"].texto, linea($0)["manifiesto"].texto] }
             #expect(lista == esperados.sorted())
         }
@@ -106,7 +110,7 @@ import Testing
             #expect(escritos.count == despues.escritos)
             let nuevas = despues.escrutinio.actas.count { $0.numero > antes.corte.hasta }
             // Acta, section and unit with their twins and lists, image, and what every corte writes.
-            #expect(escritos.count <= nuevas * 10 + 18, "corte \(despues.corte.numero): \(nuevas) actas")
+            #expect(escritos.count <= nuevas * 12 + 40, "corte \(despues.corte.numero): \(nuevas) actas")
             let paginas = escritos.filter { $0.contains("/actas/") }
             #expect(paginas.count == nuevas * 2)
         }

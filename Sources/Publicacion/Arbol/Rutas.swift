@@ -6,6 +6,24 @@ struct Rutas: Sendable {
     static let nota = "corte.nota"
     static let cortePrograma = "corte.json"
     static let avance = "avance.html"
+    static let faltan = "faltan.html"
+    static let casilla = "casilla.html"
+    static let bases = "bases.html"
+    static let ayuda = "ayuda.html"
+    static let especiales = "especiales.html"
+    static let estadistica = "estadistica.html"
+    static let difusores = "difusores.html"
+    static let prensa = "prensa.html"
+    static let incrustar = "incrustar.html"
+    static let uso = "uso.html"
+    static let campos = "campos.html"
+    /// Public key that signs the pointer, for whoever has it from nowhere else.
+    static let clave = "clave.pub"
+
+    /// The view of an election that other sites may show inside theirs.
+    static func incrustada(_ eleccion: Eleccion) -> String { "incrustar/\(eleccion.ruta).html" }
+
+    static func catalogo(_ proceso: Proceso) -> String { "catalogo/CATALOGO_PREP_\(proceso.entidad.abreviatura).zip" }
 
     static func datos(_ sha256: String) -> String { "datos/\(sha256).json" }
     static func manifiesto(_ sha256: String) -> String { "manifiestos/\(sha256).json" }

@@ -11,6 +11,12 @@ struct DatosDeActa: Encodable {
         let valor: Int?
         /// Why there is none: `ilegible`, `sin_dato`, `sin_acta` or `en_proceso`.
         let sinValor: String?
+        /// Position of its option; nil for the auxiliary boxes.
+        let opcion: Int?
+        /// Name of an auxiliary box.
+        let auxiliar: Texto?
+
+        private enum CodingKeys: String, CodingKey { case campo, nombre, valor, sinValor }
     }
     struct Imagen: Encodable {
         /// Relative to the root of the tree; nil when the bytes are not ours to publish.
@@ -80,7 +86,7 @@ struct DatosDeActa: Encodable {
         observaciones = r == nil ? "" : sitio.proceso.redaccion.observaciones(v.criterio)
         explicacion = v.explicacion
         fundamento = v.criterio.fundamento
-        cifras = Self.cifras(estado, sitio.catalogo.plantilla(de: acta), eleccion)
+        cifras = Self.cifras(estado, sitio.catalogo.plantilla(de: acta), sitio)
         total = v.total
         participacion =
             acta.casilla.listaNominal > 0 ? v.total.map { Porcentaje($0, de: acta.casilla.listaNominal).texto } : nil
@@ -96,26 +102,27 @@ struct DatosDeActa: Encodable {
         cotejo = r?.cotejada.leyenda
     }
 
-    private static func cifras(_ estado: ActaEnCorte, _ plantilla: Plantilla, _ eleccion: Eleccion) -> [Cifra] {
+    private static func cifras(_ estado: ActaEnCorte, _ plantilla: Plantilla, _ sitio: EleccionEnSitio) -> [Cifra] {
         let datos = estado.captura?.datos
         let sinDatos = if case .sinActa = estado.resultado?.condicion { "sin_acta" } else { "en_proceso" }
         return plantilla.campos.enumerated().map { i, campo in
-            let (columna, nombre) = nombres(campo, eleccion)
-            guard let dato = datos.flatMap({ $0.indices.contains(i) ? $0[i] : nil }) else {
-                return Cifra(campo: columna, nombre: nombre, valor: nil, sinValor: sinDatos)
+            let valor: (Int?, String?) =
+                switch datos.flatMap({ $0.indices.contains(i) ? $0[i] : nil }) {
+                case .cantidad(let n): (Int(n), nil)
+                case .ilegible: (nil, "ilegible")
+                case .sinDato: (nil, "sin_dato")
+                case nil: (nil, sinDatos)
+                }
+            if case .voto(let o) = campo {
+                let opcion = sitio.eleccion.opciones[o]
+                return Cifra(
+                    campo: opcion.columna, nombre: Niveles.nombre(opcion, de: sitio.eleccion), valor: valor.0,
+                    sinValor: valor.1, opcion: o,
+                    auxiliar: nil)
             }
-            switch dato {
-            case .cantidad(let n): return Cifra(campo: columna, nombre: nombre, valor: Int(n), sinValor: nil)
-            case .ilegible: return Cifra(campo: columna, nombre: nombre, valor: nil, sinValor: "ilegible")
-            case .sinDato: return Cifra(campo: columna, nombre: nombre, valor: nil, sinValor: "sin_dato")
-            }
+            return Cifra(
+                campo: campo.columnaAuxiliar ?? "", nombre: campo.texto.map { sitio.marco.t.llano($0) } ?? "",
+                valor: valor.0, sinValor: valor.1, opcion: nil, auxiliar: campo.texto)
         }
-    }
-
-    private static func nombres(_ campo: Plantilla.Campo, _ eleccion: Eleccion) -> (columna: String, nombre: String) {
-        if case .voto(let i) = campo {
-            return (eleccion.opciones[i].columna, Niveles.nombre(eleccion.opciones[i]))
-        }
-        return (campo.columnaAuxiliar ?? "", PaginaDeActa.etiqueta(campo, eleccion))
     }
 }

@@ -9,6 +9,10 @@ struct CandidaturaEnNivel: Encodable {
     let porcentaje: String
     /// False for no registradas and nulos.
     let compite: Bool
+    /// Positions of its options: what its colour comes from.
+    let opciones: [Int]
+
+    private enum CodingKeys: String, CodingKey { case nombre, candidatura, columnas, votos, porcentaje, compite }
 }
 
 /// A party or independent with its own and received votes.
@@ -19,6 +23,25 @@ struct PartidoEnNivel: Encodable {
     let recibidos: Int
     let total: Int
     let porcentaje: String
+    let opcion: Int
+    /// Whether a combination could give it votes.
+    let recibe: Bool
+
+    private enum CodingKeys: String, CodingKey { case columna, nombre, propios, recibidos, total, porcentaje }
+}
+
+extension CandidaturaEnNivel {
+    /// A party in the place of a candidacy, where coalitions are not the same everywhere.
+    init(_ p: PartidoEnNivel, _ eleccion: Eleccion) {
+        let compite =
+            switch eleccion.opciones[p.opcion].clase {
+            case .noRegistradas, .nulos: false
+            default: true
+            }
+        self.init(
+            nombre: p.nombre, candidatura: nil, columnas: [p.columna], votos: p.total, porcentaje: p.porcentaje,
+            compite: compite, opciones: [p.opcion])
+    }
 }
 
 /// A corte as data name it.
@@ -77,6 +100,14 @@ struct DatosDeNivel: Encodable {
         let votos: Int
         /// Who leads; nil while there are no votes or there is a tie.
         let primera: String?
+        /// Over the second, of who leads.
+        let ventaja: Int
+        /// Positions of the options of who leads.
+        let opciones: [Int]
+
+        private enum CodingKeys: String, CodingKey {
+            case clave, nombre, esperadas, capturadas, contabilizadas, votos, primera, ventaja
+        }
     }
 
     let entorno: String
@@ -86,6 +117,7 @@ struct DatosDeNivel: Encodable {
     let nombre: String
     let corte: CorteCitado
     let resumen: ResumenPublicado
+    let estadistica: Estadistica
     let votos: [Columna]
     let candidaturas: [CandidaturaEnNivel]
     let partidos: [PartidoEnNivel]
@@ -125,17 +157,29 @@ struct Niveles {
     }
 
     func candidaturas(unidad: Int) -> [CandidaturaEnNivel] {
-        candidaturas(
-            participan: participan[unidad], votos: computo.unidades[unidad].votos,
-            clave: eleccion.unidades[unidad].clave)
+        candidaturas(unidad: unidad, votos: computo.unidades[unidad].votos)
+    }
+
+    /// Of a part of a unit: votes by column added for who competes in the unit.
+    func candidaturas(unidad: Int, votos: [Int]) -> [CandidaturaEnNivel] {
+        candidaturas(participan: participan[unidad], votos: votos, clave: eleccion.unidades[unidad].clave)
     }
 
     /// Candidacies of the whole entity, when they are the same in every unit; otherwise empty.
-    func candidaturasDeEntidad() -> [CandidaturaEnNivel] {
+    func candidaturasDeEntidad() -> [CandidaturaEnNivel] { candidaturas(enTodas: computo.entidad.votos) }
+
+    /// What competes, when it is the same in every unit.
+    private var comunes: [Int]? {
         guard let primera = participan.first, participan.allSatisfy({ $0 == primera }),
             !eleccion.candidaturas.contains(where: { $0.unidad != nil })
-        else { return [] }
-        return candidaturas(participan: primera, votos: computo.entidad.votos, clave: nil)
+        else { return nil }
+        return primera
+    }
+
+    /// Votes of some actas of the whole entity; empty where candidacies are not the same in every unit.
+    func candidaturas(enTodas votos: [Int]) -> [CandidaturaEnNivel] {
+        guard let comunes else { return [] }
+        return candidaturas(participan: comunes, votos: votos, clave: nil)
     }
 
     private func candidaturas(participan: [Int], votos: [Int], clave: String?) -> [CandidaturaEnNivel] {
@@ -150,7 +194,7 @@ struct Niveles {
                 nombre: eleccion.nombre(grupo), candidatura: candidatura?.propietaria,
                 columnas: opciones.map(\.columna), votos: grupo.votos,
                 porcentaje: Porcentaje(grupo.votos, de: total).texto,
-                compite: true)
+                compite: true, opciones: grupo.opciones)
         } + otras(participan: participan, votos: votos, total: total)
     }
 
@@ -160,9 +204,9 @@ struct Niveles {
             switch eleccion.opciones[i].clase {
             case .noRegistradas, .nulos:
                 CandidaturaEnNivel(
-                    nombre: Self.nombre(eleccion.opciones[i]), candidatura: nil,
+                    nombre: Self.nombre(eleccion.opciones[i], de: eleccion), candidatura: nil,
                     columnas: [eleccion.opciones[i].columna],
-                    votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto, compite: false)
+                    votos: votos[i], porcentaje: Porcentaje(votos[i], de: total).texto, compite: false, opciones: [i])
             default: nil
             }
         }
@@ -171,14 +215,16 @@ struct Niveles {
     func partidos(_ reparto: Reparto, participan: [Int]) -> [PartidoEnNivel] {
         let total = reparto.propios.reduce(0, +) + reparto.recibidos.reduce(0, +)
         var presentes = Set(participan)
-        for i in participan { presentes.formUnion(eleccion.opciones[i].miembros) }
+        let recibe = Set(participan.flatMap { eleccion.opciones[$0].miembros })
+        presentes.formUnion(recibe)
         return presentes.sorted().compactMap { i in
             guard eleccion.opciones[i].miembros.isEmpty else { return nil }
             return PartidoEnNivel(
-                columna: eleccion.opciones[i].columna, nombre: Self.nombre(eleccion.opciones[i]),
+                columna: eleccion.opciones[i].columna, nombre: Self.nombre(eleccion.opciones[i], de: eleccion),
                 propios: reparto.propios[i],
                 recibidos: reparto.recibidos[i], total: reparto.total(i),
-                porcentaje: Porcentaje(reparto.total(i), de: total).texto)
+                porcentaje: Porcentaje(reparto.total(i), de: total).texto,
+                opcion: i, recibe: recibe.contains(i))
         }
     }
 
@@ -202,10 +248,18 @@ struct Niveles {
         return DatosDeNivel.Hijo(
             clave: clave, nombre: nombre, esperadas: a.resumen.esperadas, capturadas: a.resumen.capturadas,
             contabilizadas: a.resumen.contabilizadas, votos: a.resumen.votosConEspeciales,
-            primera: primera.map(eleccion.nombre))
+            primera: primera.map(eleccion.nombre),
+            ventaja: primera == nil ? 0 : mayor - (grupos.map(\.votos).filter { $0 < mayor }.max() ?? 0),
+            opciones: primera?.opciones ?? [])
     }
 
-    static func nombre(_ opcion: Opcion) -> String {
+    /// A combination that the catalogue gives no name is called by its parties.
+    static func nombre(_ opcion: Opcion, de eleccion: Eleccion) -> String {
+        guard !opcion.miembros.isEmpty, opcion.nombre == opcion.columna else { return nombre(opcion) }
+        return opcion.miembros.map { nombre(eleccion.opciones[$0]) }.joined(separator: " – ")
+    }
+
+    private static func nombre(_ opcion: Opcion) -> String {
         switch opcion.clase {
         case .noRegistradas where opcion.nombre == opcion.columna: "Candidaturas no registradas"
         case .nulos where opcion.nombre == opcion.columna: "Votos nulos"

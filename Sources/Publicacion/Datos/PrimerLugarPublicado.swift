@@ -23,22 +23,6 @@ struct PrimerLugarPublicado: Encodable {
         actasSinLimite = margen.sinCota
         self.acuerdo = acuerdo
     }
-
-    /// The same words for everybody; figures as the tables write them.
-    var html: HTML {
-        let quien: HTML = primera.map { "Ventaja de \($0): <b>\(ventaja)</b> votos." } ?? "Nadie lleva ventaja."
-        let sinLimite: HTML = actasSinLimite > 0 ? ", más los de \(actasSinLimite) sin límite conocido" : ""
-        let veredicto: HTML =
-            puedeCambiar ? "todavía <b>puede cambiar</b> con las actas que faltan" : "<b>ya no puede cambiar</b>"
-        return """
-            <section><h2>Primer lugar</h2>
-            <p>El primer lugar \(veredicto). \(quien) En <b>\(actasPorProcesar)</b> actas por procesar y \
-            <b>\(actasNoContabilizadas)</b> no contabilizadas caben hasta <b>\(votosQueCaben)</b> votos\(sinLimite).</p>
-            <p>No es una estimación: supone que todos los votos que caben fueran para una sola candidatura. Se publica conforme al \
-            acuerdo \(acuerdo).</p></section>
-
-            """
-    }
 }
 
 extension Niveles {

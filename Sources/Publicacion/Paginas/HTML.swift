@@ -1,6 +1,6 @@
 /// Markup that escapes by type: what is written in the source is markup, what is interpolated is text unless it is
 /// already `HTML`.
-package struct HTML: ExpressibleByStringInterpolation {
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
     package private(set) var texto: String
 
     /// Markup that was made as such before and kept as text.
@@ -29,6 +29,11 @@ package struct HTML: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ n: Int) { texto += miles(n) }
         /// Text, escaped for content and for quoted attributes alike.
         package mutating func appendInterpolation(_ valor: String) {
+            // Nearly all text has nothing to escape.
+            guard valor.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }) else {
+                texto += valor
+                return
+            }
             for escalar in valor.unicodeScalars {
                 switch escalar {
                 case "&": texto += "&amp;"
@@ -45,12 +50,14 @@ package struct HTML: ExpressibleByStringInterpolation {
 
 /// A count with thousands commas, as Mexican readers expect: 2,658,993.
 package func miles(_ n: Int) -> String {
-    let cifras = String(abs(n))
-    guard cifras.count > 3 else { return String(n) }
-    var texto = ""
-    for (i, c) in cifras.enumerated() {
-        if i > 0, (cifras.count - i).isMultiple(of: 3) { texto.append(",") }
-        texto.append(c)
+    let cifras = String(n.magnitude)
+    guard cifras.utf8.count > 3 else { return String(n) }
+    var texto = n < 0 ? "-" : ""
+    var faltan = cifras.utf8.count
+    for c in cifras.unicodeScalars {
+        texto.unicodeScalars.append(c)
+        faltan -= 1
+        if faltan > 0, faltan.isMultiple(of: 3) { texto.append(",") }
     }
-    return n < 0 ? "-" + texto : texto
+    return texto
 }

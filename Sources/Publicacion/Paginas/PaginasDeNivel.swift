@@ -3,235 +3,277 @@ import Electoral
 /// Pages of an election: entidad, unidad, sección. Each is a function of its values.
 struct PaginasDeNivel {
     let marco: Marco
+    let eleccion: Eleccion
+    let indice: Int
     let ultimoCorte: Bool
 
-    private func titulo(_ eleccion: Eleccion) -> String {
-        // Long titles in parentheses stay in the data base; pages use the name alone.
-        var corto = eleccion.titulo.prefix { $0 != "(" }
-        while corto.last == " " { corto.removeLast() }
-        return corto.prefix(1).uppercased() + corto.dropFirst().lowercased()
+    private var t: Textos { marco.t }
+    private var bloques: Bloques {
+        Bloques(marco: marco, eleccion: eleccion, indice: indice, ultimoCorte: ultimoCorte)
+    }
+    private var titulo: String { Marco.titulo(eleccion) }
+    private var menu: String { "\(eleccion.ruta)/\(Rutas.pagina)" }
+
+    private func migas(_ resto: [Marco.Miga]) -> [Marco.Miga] {
+        [
+            .init(texto: t.llano(.inicio), ruta: Rutas.pagina),
+            .init(texto: titulo, ruta: resto.isEmpty ? nil : menu),
+        ] + resto
     }
 
-    func inicio(_ elecciones: [(eleccion: Eleccion, resumen: Resumen)], corte: Corte) -> [UInt8] {
-        let partes = elecciones.map { par -> HTML in
-            let r = par.resumen
-            return """
-                <section><h2><a href="\(par.eleccion.ruta + "/" + Rutas.pagina)">\(titulo(par.eleccion))</a></h2>
-                <p>Actas capturadas: <b>\(r.capturadas) de \(r.esperadas)</b> (\(r.porcentajeCapturadas.texto)%). \
-                Participación: <b>\(r.participacion(ultimoCorte: ultimoCorte).texto)%</b>. Total de votos: <b>\(r.votosConEspeciales)</b>. \
-                \(faltan(r.pendientes)).</p></section>
-
-                """
-        }
-        return marco.pagina(
-            titulo: marco.proceso.entidad.nombre, profundidad: 0, migas: [.init(texto: "Inicio", ruta: nil)],
-            corte: corte,
-            gemela: Rutas.cortePrograma, .unir(partes) + marco.leyendaDeParticipacion(corte) + descargas)
+    private func miga(_ unidad: Int?, enlaza: Bool) -> Marco.Miga {
+        let clave = unidad.map { eleccion.unidades[$0].clave } ?? Rutas.sinUnidad
+        let nombre = unidad.map { nombreCorto($0) } ?? t.llano(.sinDemarcacion)
+        return .init(texto: nombre, ruta: enlaza ? "\(eleccion.ruta)/\(clave)/\(Rutas.pagina)" : nil)
     }
 
-    private func faltan(_ n: Int) -> HTML { n == 1 ? "Falta <b>1</b> acta" : "Faltan <b>\(n)</b> actas" }
+    private func nombreCorto(_ u: Int) -> String { "\(t.llano(eleccion.ambito.texto)) \(eleccion.unidades[u].clave)" }
 
-    private var descargas: HTML {
-        """
-        <h2>Datos para comprobar</h2>
-        <p>Cada corte publica su base de datos en <span class="clave">bases/</span>, sus cambios en \
-        <span class="clave">cambios/</span> y un apuntador firmado, <a href="corte.nota">corte.nota</a>, del que se llega por su \
-        huella a todos los archivos.</p>
-
-        """
-    }
+    // MARK: Entidad
 
     func entidad(
         _ n: Niveles, _ datos: DatosDeNivel, corte: Corte, fuera: [(codigo: String, ruta: String?)]
     ) -> [UInt8] {
-        let total = n.computo.entidad.resumen.votosConEspeciales
-        var contenido: HTML = ""
-        if datos.candidaturas.isEmpty {
-            contenido += encabezadas(n, datos)
-        } else {
-            contenido += Tablas.candidaturas(datos.candidaturas, total: total)
+        let r = n.computo.entidad.resumen
+        var html: HTML = ""
+        let unidades = t(eleccion.ambito.textoPlural)
+        html += Piezas.enPagina(
+            t,
+            (datos.candidaturas.isEmpty ? [] : [("candidatura", t(.porCandidatura))])
+                + [
+                    ("partido", t(.porPartido)), ("unidades-b", unidades), ("estadistica", t(.estadistica)),
+                    ("aparte", t(.votosEspeciales)),
+                ])
+        if !datos.candidaturas.isEmpty {
+            html += Piezas.bloque(
+                "candidatura", t(.votosPorCandidatura), nota: t(.notaDeCandidatura),
+                bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
+                    + Piezas.vivo(
+                        "candidatura",
+                        bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
+                            + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
+                            + bloques.procedencia(datos.candidaturas, datos.votos)))
         }
-        contenido += datos.primerLugar?.html ?? ""
-        contenido += "<div class=\"dos\">"
-        contenido += "<div>" + Tablas.partidos(datos.partidos, total: total) + "</div>"
-        contenido += "<div>" + Tablas.resumen(n.computo.entidad.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
-        contenido += marco.leyendaDeParticipacion(corte)
-        contenido += aparte(n)
-        contenido += hijos(
-            datos.hijos, titulo: n.eleccion.ambito.nombre(plural: true), columna: n.eleccion.ambito.nombre()
-        ) { "\($0.clave)/\(Rutas.pagina)" }
-        contenido += fueraDeCatalogo(fuera)
+        html += bloques.primerLugar(datos.primerLugar)
+        html += Piezas.bloque(
+            "partido", t(.votosPorPartido), nota: t(.notaDePartido),
+            bloques.comparaPartidos(datos.partidos, tabla: "por-partido")
+                + Piezas.vivo(
+                    "partido",
+                    bloques.partidos(datos.partidos, id: "por-partido")
+                        + (datos.candidaturas.isEmpty
+                            ? bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan) : "")))
+        html += encabezan(datos)
+        html += "<div class=\"dos\">\n"
+        html += Piezas.bloque(
+            "estadistica", t(.estadistica),
+            Piezas.vivo(
+                "estadistica", bloques.estadistica(r, datos.estadistica, faltan: Rutas.faltan, raiz: "../")))
+        html += aparte(n)
+        html += "</div>\n"
+        html += fueraDeCatalogo(fuera)
         return marco.pagina(
-            titulo: titulo(n.eleccion), profundidad: 1,
-            migas: [.init(texto: "Inicio", ruta: Rutas.pagina), .init(texto: titulo(n.eleccion), ruta: nil)],
-            corte: corte,
-            gemela: "index.json", contenido)
+            .init(
+                titulo: titulo, profundidad: 1, migas: migas([]), corte: corte, gemela: "index.json", campos: "nivel",
+                eleccion: eleccion, menu: menu, guiones: ["tablas.js"], ultimoCorte: ultimoCorte), html)
     }
 
-    private func fueraDeCatalogo(_ filas: [(codigo: String, ruta: String?)]) -> HTML {
-        guard !filas.isEmpty else { return "" }
-        let renglones = filas.map { f -> HTML in
-            let codigo: HTML = "<span class=\"clave\">\(f.codigo)</span>"
-            return f.ruta.map { "<li><a href=\"\("../" + $0)\">\(codigo)</a></li>\n" } ?? "<li>\(codigo)</li>\n"
-        }
-        return """
-            <h2>Actas fuera de catálogo</h2>
-            <p>No corresponden a una casilla aprobada y no se suman. Código de integridad de cada imagen:</p>
-            <ul>
-            \(HTML.unir(renglones))</ul>
-
-            """
+    /// Who leads each unit: map, count and table.
+    private func encabezan(_ datos: DatosDeNivel) -> HTML {
+        let mapa = MapaDeUnidades(bloques: bloques, datos.hijos, t)
+        let ambito = t(eleccion.ambito.textoPlural)
+        let tabla = hijos(
+            datos.hijos, id: "unidades", titulo: t.llano(.quienEncabeza, t.llano(eleccion.ambito.textoPlural)),
+            columna: t.llano(eleccion.ambito.texto)
+        ) { (ruta: "\($0.clave)/\(Rutas.pagina)", nombre: "\($0.clave) \($0.nombre)") }
+        return Piezas.bloque(
+            "unidades-b", t(.encabezaCadaCandidatura, ambito),
+            "<div class=\"dos mapa-y-tabla\">\n"
+                + Piezas.vivo("mapa", mapa.leyenda() + mapa.svg + "<p class=\"nota\">\(t(.notaDelMosaico))</p>\n")
+                + "<div>\n\(filtro("unidades", t.llano(.buscar, t.llano(eleccion.ambito.texto).lowercased())))"
+                + Piezas.vivo("unidades", tabla) + "</div>\n</div>\n")
     }
 
-    /// How many units each leads, where every unit elects on its own.
-    private func encabezadas(_ n: Niveles, _ datos: DatosDeNivel) -> HTML {
-        var cuentas: [String: Int] = [:]
-        for h in datos.hijos { if let primera = h.primera { cuentas[primera, default: 0] += 1 } }
-        let filas = cuentas.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
-            "<tr><th scope=\"row\">\($0.key)</th><td class=\"n\">\($0.value)</td></tr>\n" as HTML
-        }
-        let nombre = n.eleccion.ambito.nombre(plural: true)
-        return """
-            <div class="rollo"><table><caption>\(nombre) que encabeza cada candidatura</caption><tbody>
-            \(HTML.unir(filas))</tbody></table></div>
+    private func filtro(_ tabla: String, _ rotulo: String) -> HTML {
+        """
+        <div class="campo" hidden data-filtra="\(tabla)" data-texto-cuantos="\(t.crudo(.cuantos))"><label for="busca">\(rotulo)</label>\
+        <input id="busca" type="search" autocomplete="off"><span class="nota" role="status"></span></div>
 
-            """
+        """
+    }
+
+    private func hijos(
+        _ filas: [DatosDeNivel.Hijo], id: String, titulo: String, columna: String,
+        _ celda: (DatosDeNivel.Hijo) -> (ruta: String, nombre: String)
+    ) -> HTML {
+        var tabla = Tabla(
+            .pares, titulo: titulo,
+            [
+                .init(columna), .init(t.llano(.encabeza)), .init(t.llano(.votos), numero: true),
+                .init(t.llano(.ventaja), numero: true), .init(t.llano(.actasCapturadasTitulo), numero: true),
+            ], id: id, atributos: " data-ordena")
+        for h in filas {
+            let (ruta, nombre) = celda(h)
+            let primera =
+                h.primera.map { bloques.nombre($0, h.opciones) } ?? t(h.votos > 0 ? .empate : .enProceso)
+            tabla.fila(
+                "<a href=\"\(ruta)\">\(nombre)</a>", "<span>\(primera)</span>", "\(h.votos)",
+                h.primera == nil ? "—" : "\(h.ventaja)",
+                "<span>\(t(.de, h.capturadas, h.esperadas)) <small>\(Porcentaje(h.capturadas, de: h.esperadas).texto)%</small></span>"
+            )
+        }
+        return tabla.html
     }
 
     /// Rows of no unit and representación proporcional, which add at entity level only.
     private func aparte(_ n: Niveles) -> HTML {
-        let sinUnidad: HTML =
-            "<a href=\"\(Rutas.sinUnidad)/\(Rutas.pagina)\">Voto en el extranjero y otras modalidades "
-            + "sin demarcación</a>"
-        let partes: [(HTML, Acumulado)] = [
-            (sinUnidad, n.computo.sinUnidad),
+        let todas: [(HTML, Acumulado)] = [
             (
-                "Representación proporcional de casillas especiales (sólo suma en la entidad)",
+                "<a href=\"\(Rutas.sinUnidad)/\(Rutas.pagina)\">\(t(.modalidadesSinDemarcacion))</a>",
+                n.computo.sinUnidad
+            ),
+            (
+                "<a href=\"../\(Rutas.especiales)#\(eleccion.id)\">\(t(.representacionProporcional))</a>",
                 n.computo.representacionProporcional
             ),
         ]
-        let filas = partes.filter { $0.1.resumen.esperadas > 0 }.map {
-            "<tr><th scope=\"row\">\($0.0)</th><td class=\"n\">\($0.1.resumen.contabilizadas) de \($0.1.resumen.esperadas) actas</td>"
-                + "<td class=\"n\">\($0.1.resumen.votosConEspeciales) votos</td></tr>\n" as HTML
+        let partes = todas.filter { $0.1.resumen.esperadas > 0 }
+        var contenido: HTML = "<p><a href=\"../\(Rutas.especiales)\">\(t(.verVotosEspeciales))</a></p>\n"
+        if !partes.isEmpty {
+            var tabla = Tabla(
+                .fichas, titulo: t.llano(.votosEspeciales),
+                [
+                    .init(t.llano(.modalidad)), .init(t.llano(.actasContabilizadas), numero: true),
+                    .init(t.llano(.votos), numero: true),
+                ])
+            for (nombre, a) in partes {
+                tabla.fila(
+                    nombre, t(.de, a.resumen.contabilizadas, a.resumen.esperadas), "\(a.resumen.votosConEspeciales)")
+            }
+            contenido = tabla.html + contenido
         }
-        guard !filas.isEmpty else { return "" }
-        return
-            "<div class=\"rollo\"><table><caption>Aparte</caption><tbody>\n\(HTML.unir(filas))</tbody></table></div>\n"
+        return Piezas.bloque("aparte", t(.votosEspeciales), Piezas.vivo("aparte", contenido))
     }
 
-    private func hijos(
-        _ filas: [DatosDeNivel.Hijo], titulo: String, columna: String, ruta: (DatosDeNivel.Hijo) -> String
-    ) -> HTML {
-        let renglones = filas.map { h -> HTML in
-            """
-            <tr><th scope="row"><a href="\(ruta(h))">\(h.nombre)</a></th><td>\(h.primera ?? (h.votos > 0 ? "Empate" : "En proceso"))</td>\
-            <td class="n">\(h.votos)</td><td class="n">\(h.contabilizadas) de \(h.esperadas)</td>\
-            <td class="n">\(Porcentaje(h.capturadas, de: h.esperadas).texto)%</td></tr>
-
-            """
+    private func fueraDeCatalogo(_ filas: [(codigo: String, ruta: String?)]) -> HTML {
+        let renglones = filas.map { f -> HTML in
+            let codigo = Piezas.codigo(f.codigo)
+            return f.ruta.map { "<li><a href=\"\("../" + $0)\">\(codigo)</a></li>\n" } ?? "<li>\(codigo)</li>\n"
         }
-        return """
-            <h2>\(titulo)</h2>
-            <div class="rollo"><table><thead><tr><th scope="col">\(columna)</th><th scope="col">Encabeza</th>\
-            <th scope="col" class="n">Votos</th><th scope="col" class="n">Actas contabilizadas</th><th scope="col" class="n">Capturadas</th></tr></thead>
-            <tbody>
-            \(HTML.unir(renglones))</tbody></table></div>
-
-            """
+        let lista: HTML = filas.isEmpty ? "" : "<ul>\n\(HTML.unir(renglones))</ul>\n"
+        return Piezas.bloque(
+            "fuera", t(.actasFueraDeCatalogo),
+            Piezas.vivo("fuera", "<p>\(filas.isEmpty ? t(.ningunaFuera) : t(.explicaFuera))</p>\n" + lista))
     }
 
-    private func migas(_ eleccion: Eleccion, _ unidad: Int?, profundidad: Int, _ resto: [Marco.Miga]) -> [Marco.Miga] {
-        let nombre = unidad.map { eleccion.unidades[$0].nombre } ?? "Sin demarcación"
-        let clave = unidad.map { eleccion.unidades[$0].clave } ?? Rutas.sinUnidad
-        let ruta = resto.isEmpty ? nil : "\(eleccion.ruta)/\(clave)/\(Rutas.pagina)"
-        return [
-            .init(texto: "Inicio", ruta: Rutas.pagina),
-            .init(texto: titulo(eleccion), ruta: "\(eleccion.ruta)/\(Rutas.pagina)"), .init(texto: nombre, ruta: ruta),
-        ] + resto
-    }
+    // MARK: Unidad
 
     func unidad(_ n: Niveles, _ u: Int, _ datos: DatosDeNivel, corte: Corte) -> [UInt8] {
-        let a = n.computo.unidades[u]
-        let total = a.resumen.votosConEspeciales
-        var contenido = Tablas.candidaturas(datos.candidaturas, total: total)
-        contenido += datos.primerLugar?.html ?? ""
-        contenido += "<div class=\"dos\"><div>" + Tablas.partidos(datos.partidos, total: total) + "</div><div>"
-        contenido += Tablas.resumen(a.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
-        contenido += marco.leyendaDeParticipacion(corte)
-        contenido += hijos(datos.hijos, titulo: "Secciones", columna: "Sección") { "\($0.clave).html" }
+        let r = n.computo.unidades[u].resumen
+        var html = Piezas.enPagina(
+            t,
+            [
+                ("candidatura", t(.porCandidatura)), ("partido", t(.porPartido)), ("secciones-b", t(.secciones)),
+                ("estadistica", t(.estadistica)),
+            ])
+        html += Piezas.bloque(
+            "candidatura", t(.votosPorCandidatura),
+            bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
+                + Piezas.vivo(
+                    "candidatura",
+                    bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
+                        + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
+                        + bloques.procedencia(datos.candidaturas, datos.votos)))
+        html += bloques.primerLugar(datos.primerLugar)
+        html += Piezas.bloque(
+            "partido", t(.votosPorPartido), nota: t(.notaDePartido),
+            Piezas.vivo("partido", bloques.partidos(datos.partidos, id: "por-partido")))
+        html += Piezas.bloque(
+            "secciones-b", t(.secciones),
+            filtro("secciones", t.llano(.buscar, t.llano(.seccion).lowercased()))
+                + Piezas.vivo(
+                    "secciones",
+                    hijos(
+                        datos.hijos, id: "secciones", titulo: t.llano(.quienEncabeza, t.llano(.secciones)),
+                        columna: t.llano(.seccion)
+                    ) { (ruta: "\($0.clave).html", nombre: $0.nombre) }))
+        html += Piezas.bloque(
+            "estadistica", t(.estadistica),
+            Piezas.vivo(
+                "estadistica", bloques.estadistica(r, datos.estadistica, faltan: Rutas.faltan, raiz: "../../")))
         return marco.pagina(
-            titulo: datos.nombre, profundidad: 2, migas: migas(n.eleccion, u, profundidad: 2, []), corte: corte,
-            gemela: "index.json", contenido)
+            .init(
+                titulo: "\(nombreCorto(u)) \(datos.nombre)", profundidad: 2, migas: migas([miga(u, enlaza: false)]),
+                corte: corte, gemela: "index.json", campos: "nivel", eleccion: eleccion, menu: menu,
+                guiones: ["tablas.js"], ultimoCorte: ultimoCorte), html)
     }
 
     /// Actas of no unit, listed by themselves.
-    func sinUnidad(_ eleccion: Eleccion, filas: [FilaDeActa], corte: Corte) -> [UInt8] {
+    func sinUnidad(filas: [FilaDeActa], corte: Corte) -> [UInt8] {
         marco.pagina(
-            titulo: "Sin demarcación", profundidad: 2, migas: migas(eleccion, nil, profundidad: 2, []), corte: corte,
-            gemela: nil, actas(filas))
+            .init(
+                titulo: t.llano(.sinDemarcacion), profundidad: 2, migas: migas([miga(nil, enlaza: false)]),
+                corte: corte, eleccion: eleccion, menu: menu),
+            Piezas.bloque(
+                nil, t(.actas),
+                Piezas.vivo("casillas", actas(filas))
+                    + "<p class=\"sigue\"><a href=\"\(Rutas.faltan)\">\(t(.actasQueFaltan))</a></p>\n"))
     }
 
-    func seccion(
-        _ n: Niveles, unidad u: Int?, nombre: String, _ a: Acumulado, participan: [Int], filas: [FilaDeActa],
-        corte: Corte,
-        gemela: String
-    ) -> [UInt8] {
-        let columnas = participan.map { (Niveles.nombre(n.eleccion.opciones[$0]), a.votos[$0]) }
-        var contenido = actas(filas)
-        contenido +=
-            "<div class=\"dos\"><div>" + Tablas.columnas(columnas, total: a.resumen.votosConEspeciales) + "</div><div>"
-        contenido += Tablas.resumen(a.resumen, ultimoCorte: ultimoCorte) + "</div></div>\n"
-        contenido += marco.leyendaDeParticipacion(corte)
+    // MARK: Sección
+
+    func seccion(_ datos: DatosDeSeccion, _ r: Resumen, unidad u: Int, corte: Corte) -> [UInt8] {
+        var html = Piezas.bloque(nil, t(.casillas), Piezas.vivo("casillas", actas(datos.actas)))
+        html += Piezas.bloque(
+            "candidatura", t(.votosPorCandidatura),
+            Piezas.vivo("candidatura", bloques.candidaturas(datos.candidaturas, id: "por-candidatura")))
+        html += "<div class=\"dos\">\n"
+        html += Piezas.bloque(
+            "recuadros", t(.votosPorRecuadro), nota: t(.notaDeRecuadros),
+            Piezas.vivo("recuadros", bloques.columnas(datos.votos)))
+        html += Piezas.bloque(
+            "estadistica", t(.estadistica),
+            Piezas.vivo(
+                "estadistica", bloques.estadistica(r, datos.estadistica, faltan: Rutas.faltan, raiz: "../../")))
+        html += "</div>\n"
         return marco.pagina(
-            titulo: nombre, profundidad: 2,
-            migas: migas(n.eleccion, u, profundidad: 2, [.init(texto: nombre, ruta: nil)]),
-            corte: corte, gemela: gemela, contenido)
+            .init(
+                titulo: datos.nombre, profundidad: 2,
+                migas: migas([miga(u, enlaza: true), .init(texto: datos.nombre, ruta: nil)]), corte: corte,
+                gemela: "\(datos.clave).json", campos: "seccion", eleccion: eleccion, menu: menu,
+                ultimoCorte: ultimoCorte), html)
     }
 
     private func actas(_ filas: [FilaDeActa]) -> HTML {
-        let renglones = filas.map { f -> HTML in
-            """
-            <tr><th scope="row"><a href="\(f.ruta)">\(f.nombre)</a></th><td>\(f.estado)</td><td class="n">\(f.total)</td>\
-            <td>\(f.observaciones)</td></tr>
-
-            """
+        var tabla = Tabla(
+            .pares, titulo: t.llano(.casillas),
+            [
+                .init(t.llano(.casilla)), .init(t.llano(.estado)), .init(t.llano(.votos), numero: true),
+                .init(t.llano(.listaNominal), numero: true), .init(t.llano(.participacionTitulo), numero: true),
+                .init(t.llano(.imagen)), .init(t.llano(.observaciones)),
+            ])
+        for f in filas {
+            tabla.fila(
+                "<a href=\"\(f.ruta)\">\(f.nombre)</a>", t(f.estado), f.total(t), "\(f.listaNominal)",
+                f.participacion.map { "\($0)%" } ?? "—", f.digitalizacion.map { t($0.texto) } ?? "—",
+                "<span>\(f.observaciones.isEmpty ? (f.contabilizada == "-" ? "—" : t(.ninguna)) : "\(f.observaciones)")</span>"
+            )
         }
-        return """
-            <div class="rollo"><table><caption>Casillas</caption><thead><tr><th scope="col">Casilla</th><th scope="col">Estado</th>\
-            <th scope="col" class="n">Total de votos</th><th scope="col">Observaciones</th></tr></thead><tbody>
-            \(HTML.unir(renglones))</tbody></table></div>
-
-            """
+        return tabla.html + "<p class=\"nota\">\(t(.puedePasarDeCien))</p>\n"
     }
 }
 
-/// An acta in the list of its section.
-struct FilaDeActa: Encodable {
-    let claveActa: String
-    let nombre: String
-    /// Relative to the folder of the unit.
-    let ruta: String
-    let contabilizada: String
-    let estado: String
-    /// Calculated total, or the words that stand in its place.
-    let total: String
-    let observaciones: String
+extension Eleccion.Ambito {
+    var texto: Texto { self == .distrito ? .distrito : .municipio }
+    var textoPlural: Texto { self == .distrito ? .distritos : .municipios }
+}
 
-    init(_ acta: Acta, _ estado: ActaEnCorte, redaccion: Redaccion, ruta: String) {
-        claveActa = acta.claveActa
-        let proporcional = acta.principio == .representacionProporcional ? " · representación proporcional" : ""
-        nombre = acta.casilla.nombre + proporcional
-        self.ruta = ruta
-        contabilizada = estado.veredicto.contabilizada.rawValue
-        self.estado =
-            switch estado.veredicto.contabilizada {
-            case .si: "Contabilizada"
-            case .no: "No contabilizada"
-            case .fueraDeCatalogo: "Fuera de catálogo"
-            case .pendiente: "En proceso"
-            }
-        let sinActa = if case .sinActa = estado.resultado?.condicion { true } else { false }
-        total = sinActa ? "Sin acta" : estado.veredicto.total.map { miles($0) } ?? "—"
-        observaciones = estado.resultado == nil ? "" : redaccion.observaciones(estado.veredicto.criterio)
+extension Digitalizacion {
+    var texto: Texto {
+        switch self {
+        case .escaner: .escaner
+        case .movil: .dispositivoMovil
+        case .urna: .urnaElectronica
+        }
     }
 }

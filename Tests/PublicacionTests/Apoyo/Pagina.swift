@@ -14,6 +14,10 @@ struct Pagina {
     private(set) var titulo = ""
     private(set) var encabezados: [String] = []
     private(set) var etiquetas: Set<String> = []
+    /// Terms of the lists of facts with what they say.
+    private(set) var datos: [(termino: String, dicho: String)] = []
+    /// Scripts that are not files of the tree, and forms that send what is typed somewhere.
+    private(set) var ejecutables: [String] = []
     /// Everything that is shown, entities resolved.
     private(set) var texto = ""
     private var abiertas: [String] = []
@@ -49,6 +53,9 @@ struct Pagina {
         let t = resolver(crudo)
         texto += t
         if abiertas.last == "title" { titulo += t }
+        if abiertas.contains("dt"), !datos.isEmpty { datos[datos.count - 1].termino += t }
+        if abiertas.contains("dd"), !datos.isEmpty { datos[datos.count - 1].dicho += t }
+        if abiertas.contains("script"), !t.isEmpty { ejecutables.append(t) }
         if abiertas.contains("h1"), !encabezados.isEmpty { encabezados[encabezados.count - 1] += t }
         guard let n = tablas.indices.last, abiertas.contains("table") else { return }
         if abiertas.contains("caption") {
@@ -73,7 +80,10 @@ struct Pagina {
         let nombre = String(cuerpo.prefix { $0.isLetter || $0.isNumber })
         etiquetas.insert(nombre)
         if nombre.isEmpty { problemas.append("etiqueta sin nombre: <\(cuerpo.prefix(40))>") }
-        for (atributo, valor) in atributos(cuerpo.dropFirst(nombre.count), de: nombre) {
+        let seCierra = cuerpo.hasSuffix("/")
+        for (atributo, valor) in atributos(cuerpo.dropFirst(nombre.count).dropLast(seCierra ? 1 : 0), de: nombre) {
+            if atributo == "style" { problemas.append("estilo en línea: \(valor)") }
+            if nombre == "form", atributo == "action", !valor.hasPrefix("#") { ejecutables.append("form \(valor)") }
             if atributo == "href" || atributo == "src" { enlaces.append(valor) }
             if nombre == "html", atributo == "lang" { idioma = valor }
             if atributo.hasPrefix("on") { problemas.append("atributo de guion: \(atributo)") }
@@ -83,11 +93,12 @@ struct Pagina {
         case "tr": if let n = tablas.indices.last { tablas[n].filas.append([]) }
         case "td", "th":
             if let n = tablas.indices.last, let f = tablas[n].filas.indices.last { tablas[n].filas[f].append("") }
+        case "dt": datos.append(("", ""))
         case "h1": encabezados.append("")
         case "br": texto += "\n"
         default: break
         }
-        if !Self.vacias.contains(nombre) { abiertas.append(nombre) }
+        if !seCierra, !Self.vacias.contains(nombre) { abiertas.append(nombre) }
     }
 
     private mutating func atributos(_ cuerpo: Substring, de nombre: String) -> [(String, String)] {
@@ -131,6 +142,7 @@ struct Pagina {
 
     private static let entidades = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'"]
 
+    func dato(_ termino: String) -> String? { datos.first { $0.termino == termino }?.dicho }
     func tabla(_ titulo: String) -> Tabla? { tablas.first { $0.titulo == titulo } }
 }
 
@@ -144,9 +156,11 @@ extension Pagina.Tabla {
 
 /// Where a link of a page leads inside the tree; nil when it leaves the tree.
 func destino(_ enlace: String, desde pagina: String) -> String? {
-    guard !enlace.hasPrefix("/"), !enlace.contains("://"), !enlace.contains("#") else { return nil }
+    guard !enlace.hasPrefix("/"), !enlace.contains("://") else { return nil }
+    let archivo = enlace.prefix { $0 != "#" }
+    guard !archivo.isEmpty else { return pagina }
     var partes = pagina.split(separator: "/").dropLast().map(String.init)
-    for parte in enlace.split(separator: "/") {
+    for parte in archivo.split(separator: "/") {
         if parte == ".." {
             guard partes.popLast() != nil else { return nil }
         } else if parte != "." {

@@ -1,0 +1,49 @@
+/// Languages that the public site is written in. Names of the catalogue and legal wordings stay as approved.
+public enum Idioma: String, Hashable, Sendable, Codable, CaseIterable {
+    case espanol = "es-MX"
+    case ingles = "en"
+}
+
+/// What the institute says on its public site besides the results: `sitio.yaml` of the process folder.
+public struct ConfiguracionDelSitio: Hashable, Sendable, Codable {
+    /// A name with its address.
+    public struct Enlace: Hashable, Sendable, Codable {
+        public var nombre: String
+        public var url: String
+
+        public init(nombre: String, url: String) {
+            self.nombre = nombre
+            self.url = url
+        }
+    }
+
+    /// An acuerdo that readers can look up.
+    public struct Acuerdo: Hashable, Sendable, Codable {
+        public var nombre: String
+        public var url: String?
+
+        public init(nombre: String, url: String? = nil) {
+            self.nombre = nombre
+            self.url = url
+        }
+    }
+
+    public var idioma: Idioma
+    /// Address of the site, ending in a slash: what others embed.
+    public var url: String?
+    /// Where citizens and press can ask.
+    public var contacto: String?
+    public var difusores: [Enlace]
+    public var acuerdos: [Acuerdo]
+
+    public init(
+        idioma: Idioma = .espanol, url: String? = nil, contacto: String? = nil, difusores: [Enlace] = [],
+        acuerdos: [Acuerdo] = []
+    ) {
+        self.idioma = idioma
+        self.url = url
+        self.contacto = contacto
+        self.difusores = difusores
+        self.acuerdos = acuerdos
+    }
+}

@@ -1,0 +1,83 @@
+import Electoral
+
+/// A mosaic of the units: one square each with its number and the letter of who leads, so that colour never speaks
+/// alone.
+struct MapaDeUnidades {
+    private let bloques: Bloques
+    private let hijos: [DatosDeNivel.Hijo]
+    private let t: Textos
+    /// Who leads some unit, the one that leads most first, with its letter.
+    private let lideres: [(nombre: String, letra: String, opciones: [Int], unidades: Int)]
+
+    init(bloques: Bloques, _ hijos: [DatosDeNivel.Hijo], _ t: Textos) {
+        self.bloques = bloques
+        self.hijos = hijos
+        self.t = t
+        var cuentas: [String: (unidades: Int, opciones: [Int])] = [:]
+        for h in hijos {
+            guard let primera = h.primera else { continue }
+            cuentas[primera, default: (0, h.opciones)].unidades += 1
+        }
+        let orden = cuentas.sorted { ($0.value.unidades, $1.key) > ($1.value.unidades, $0.key) }
+        lideres = orden.enumerated().map { i, par in
+            (par.key, Self.letra(i), par.value.opciones, par.value.unidades)
+        }
+    }
+
+    /// A, B… Z, AA, AB…
+    private static func letra(_ i: Int) -> String {
+        let letras = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return i < 26 ? String(letras[i]) : String(letras[i / 26 - 1]) + String(letras[i % 26])
+    }
+
+    /// How many each leads.
+    ///
+    /// - Parameter primeros: how many candidacies to name; the rest are counted together.
+    func leyenda(primeros: Int = .max) -> HTML {
+        let pendientes = hijos.count - lideres.reduce(0) { $0 + $1.unidades }
+        let filas = lideres.prefix(primeros).map {
+            "<li>\(Piezas.muestra(bloques.clase($0.opciones)))<b>\($0.letra)</b> \($0.nombre): \($0.unidades)</li>\n"
+                as HTML
+        }
+        let otras = lideres.dropFirst(primeros)
+        let demas: HTML =
+            otras.isEmpty
+            ? "" : "<li>\(t(.otrasCandidaturas, otras.count)): \(otras.reduce(0) { $0 + $1.unidades })</li>\n"
+        let resto: HTML = pendientes > 0 ? "<li><b>·</b> \(t(.sinQuienEncabece)): \(pendientes)</li>\n" : ""
+        return "<ul class=\"leyenda\">\n\(HTML.unir(filas))\(demas)\(resto)</ul>\n"
+    }
+
+    var svg: HTML {
+        let columnas = max(1, Self.raiz(hijos.count * 6 / 5))
+        let renglones = (hijos.count + columnas - 1) / columnas
+        let letras = Dictionary(uniqueKeysWithValues: lideres.map { ($0.nombre, $0.letra) })
+        var svg: HTML = """
+            <svg class="mapa-votos" viewBox="0 0 \(String(columnas * 52 + 2)) \(String(renglones * 52 + 2))" role="group" \
+            aria-label="\(t(.mapaDeMosaico))">
+
+            """
+        for (i, h) in hijos.enumerated() {
+            let (x, y) = (i % columnas * 52 + 3, i / columnas * 52 + 3)
+            let quien = h.primera ?? t.llano(h.votos > 0 ? .empate : .enProceso)
+            let dice = "\(h.clave) \(h.nombre): \(quien)"
+            let clase = h.primera == nil ? "vacia" : bloques.clase(h.opciones)
+            let letra = h.primera.flatMap { letras[$0] } ?? "·"
+            let numero = Int(h.clave).map(String.init) ?? h.clave
+            svg += "<a href=\"\(h.clave)/\(Rutas.pagina)\" aria-label=\"\(dice)\"><title>\(dice)</title>"
+            svg += "<rect class=\"hoja\" x=\"\(String(x))\" y=\"\(String(y))\" width=\"46\" height=\"46\" rx=\"4\"/>"
+            svg +=
+                "<rect class=\"u \(clase)\" x=\"\(String(x + 4))\" y=\"\(String(y + 4))\" width=\"38\" height=\"14\"/>"
+            svg +=
+                "<text x=\"\(String(x + 23))\" y=\"\(String(y + 39))\">\(numero)<tspan class=\"letra\" dx=\"5\">\(letra)"
+            svg += "</tspan></text></a>\n"
+        }
+        return svg + "</svg>\n"
+    }
+
+    /// Integer square root, rounded up.
+    private static func raiz(_ n: Int) -> Int {
+        var r = 0
+        while r * r < n { r += 1 }
+        return r
+    }
+}
