@@ -15,6 +15,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
@@ -23,6 +25,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -57,7 +61,8 @@ let package = Package(
             name: "Operacion", dependencies: ["Electoral", "Almacen", "Imagenes", "Bitacora"], swiftSettings: estricto
         ),
         .target(
-            name: "Publicacion", dependencies: ["Electoral", "Formatos", "Bitacora", "Sitio", "CSincronia"],
+            name: "Publicacion",
+            dependencies: ["Electoral", "Formatos", "Bitacora", "Sitio", "CSincronia", "CZlib", "CBrotli"],
             swiftSettings: estricto),
         .target(name: "Sitio", resources: [.embedInCode("Recursos")], swiftSettings: estricto),
         .target(
@@ -66,8 +71,13 @@ let package = Package(
                 "Electoral", "Almacen", "Formatos", "Operacion", "Publicacion", "Imagenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -117,8 +127,10 @@ let package = Package(
         .testTarget(
             name: "ServidorTests",
             dependencies: [
-                "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Simulacro",
+                "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Publicacion",
+                "Simulacro",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: estricto),
         .testTarget(

@@ -15,8 +15,9 @@ from codigo_swift import RAIZ, fuentes, linea_de
 ESTANDAR = {"Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc"}
 PURA = {"Foundation", "FoundationEssentials"}
 SERVIDOR = {
-    "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "HTTPTypes", "Logging",
-    "ServiceLifecycle", "Crypto", "CryptoExtras",
+    "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL",
+    "HTTPTypes", "Logging",
+    "ServiceLifecycle", "UnixSignals", "Crypto", "CryptoExtras",
 }
 
 # None: everything, because `prep` is where the parts are put together.
@@ -31,7 +32,7 @@ TABLA = {
     "AlmacenSQLite": ESTANDAR | {"Almacen", "Electoral", "GRDB"},
     "Operacion": ESTANDAR | {"Electoral", "Almacen", "Imagenes", "Bitacora"},
     "Sitio": set(),
-    "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia"},
+    "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia", "CZlib", "CBrotli"},
     "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,

@@ -118,12 +118,17 @@ public struct PuertoSeguro: Sendable {
     public init(anfitrion: String, puerto: Int, certificado: String, llave: String) throws {
         self.anfitrion = anfitrion
         self.puerto = puerto
+        var tls = try Self.tls(certificado: certificado, llave: llave)
+        tls.applicationProtocols = ["http/1.1"]
+        self.tls = tls
+    }
+
+    static func tls(certificado: String, llave: String) throws -> TLSConfiguration {
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMFile(certificado).map { .certificate($0) },
             privateKey: .privateKey(try NIOSSLPrivateKey(file: llave, format: .pem)))
         tls.minimumTLSVersion = .tlsv12
-        tls.applicationProtocols = ["http/1.1"]
-        self.tls = tls
+        return tls
     }
 
     func servir(

@@ -39,7 +39,7 @@ struct PaginasFijas {
     private var uso: [UInt8] {
         pagina(
             .condicionesDeUso, menu: Rutas.uso,
-            t.fragmento(.uso, "\(Ritmo.porSegundo)", "\(Ritmo.deGolpe)", "\(marco.proceso.institucion)"))
+            t.fragmento(.uso, "\(PoliticaDeRitmo().porSegundo)", "\(PoliticaDeRitmo().deUna)"))
     }
 
     private var difusores: [UInt8] {

@@ -1,22 +1,62 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
+import NIOHTTP2
+import NIOPosix
+import NIOSSL
+import Publicacion
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
 
 /// Serves a public tree: files only, no database, nothing of the operation.
 ///
 /// Trust statement: trusted for nothing. What it serves is checked by the signed pointer; an attacker who controls it
 /// can stop serving or serve an old tree, and readers see the age of the corte.
-public struct SitioPublico: Sendable {
+public struct SitioPublico: Service {
     private let carpeta: String
+    private let copias: String?
     private let anfitrion: String
     private let puerto: Int
+    private let tls: NIOSSLContext?
+    private let ritmo: Ritmo?
+    private let alEscuchar: @Sendable (Int) -> Void
+    /// Connections at once: each costs some memory, and a client may open thousands and say nothing.
+    private static let conexiones = 10_000
+    private static let plazoDeSaludo = TimeAmount.seconds(15)
 
-    public init(carpeta: String, anfitrion: String, puerto: Int) {
+    /// - Parameters:
+    ///   - copias: where its compressed copies are; nil when there are none.
+    ///   - tls: PEM files of the certificate, server first, and of its key; with them it speaks HTTP/2 as well.
+    ///   - ritmo: nil for no limit.
+    ///   - tambienAqui: whether the limit holds for this same machine, where a proxy may be asking for everyone.
+    public init(
+        carpeta: String, copias: String? = nil, anfitrion: String, puerto: Int,
+        tls: (certificado: String, llave: String)? = nil, ritmo: PoliticaDeRitmo? = PoliticaDeRitmo(),
+        tambienAqui: Bool = false
+    ) throws {
         self.carpeta = carpeta
+        self.copias = copias
         self.anfitrion = anfitrion
         self.puerto = puerto
+        self.ritmo = ritmo.map { Ritmo($0, tambienAqui: tambienAqui) }
+        self.tls = try tls.map {
+            var configuracion = try PuertoSeguro.tls(certificado: $0.certificado, llave: $0.llave)
+            configuracion.applicationProtocols = ["h2", "http/1.1"]
+            return try NIOSSLContext(configuration: configuracion)
+        }
+        alEscuchar = { _ in }
+    }
+
+    private init(_ otro: SitioPublico, _ alEscuchar: @escaping @Sendable (Int) -> Void) {
+        carpeta = otro.carpeta
+        copias = otro.copias
+        anfitrion = otro.anfitrion
+        puerto = otro.puerto
+        tls = otro.tls
+        ritmo = otro.ritmo
+        self.alEscuchar = alEscuchar
     }
 
     /// Serves until the process is told to stop (SIGINT, SIGTERM).
@@ -25,157 +65,138 @@ public struct SitioPublico: Sendable {
     public func servir(alEscuchar: @escaping @Sendable (Int) -> Void) async throws {
         var bitacora = Logger(label: "prep.publico")
         bitacora.logLevel = .critical
-        let aplicacion = Application(
-            responder: ArchivosPublicos(carpeta: carpeta),
-            // Without an idle time-out a client that drips its headers would hold a connection for ever.
-            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
-            configuration: .init(address: .hostname(anfitrion, port: puerto), serverName: "prep"),
-            onServerRunning: { canal in alEscuchar(canal.localAddress?.port ?? 0) },
-            logger: bitacora)
-        try await aplicacion.runService()
+        let grupo = ServiceGroup(
+            services: [SitioPublico(self, alEscuchar)], gracefulShutdownSignals: [.sigterm, .sigint], logger: bitacora)
+        try await grupo.run()
     }
-}
 
-/// Answers GET and HEAD with the files of a folder.
-public struct ArchivosPublicos: HTTPResponder {
-    public typealias Context = BasicRequestContext
-
-    private let carpeta: String
-    private let archivos = FileIO()
-
-    init(carpeta: String) { self.carpeta = carpeta }
-
-    public func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-        guard request.method == .get || request.method == .head else {
-            return Self.error(.methodNotAllowed, "Método no admitido.", [.allow: "GET, HEAD"])
-        }
-        let conCuerpo = request.method == .get
-        guard let ruta = RutaPublica(request.uri.path) else {
-            return Self.error(.badRequest, "Dirección no válida.", conCuerpo: conCuerpo)
-        }
-        var relativa = ruta.relativa
-        if Self.esCarpeta(carpeta + "/" + relativa) {
-            guard ruta.terminaEnDiagonal else {
-                return Response(status: .movedPermanently, headers: Self.cabeceras([.location: "/\(relativa)/"]))
+    public func run() async throws {
+        let bucles = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let hilos = NIOThreadPool(numberOfThreads: 4)
+        hilos.start()
+        let mostrador = Mostrador(
+            estante: Estante(carpeta: carpeta, copias: copias, hilos: hilos), ritmo: ritmo, hilos: hilos)
+        do {
+            let canal = try await abrir(bucles, mostrador)
+            alEscuchar(canal.localAddress?.port ?? 0)
+            await cancelWhenGracefulShutdown {
+                await withTaskCancellationHandler {
+                    try? await canal.closeFuture.get()
+                } onCancel: {
+                    canal.close(promise: nil)
+                }
             }
-            relativa = relativa.isEmpty ? "index.html" : relativa + "/index.html"
+        } catch {
+            try? await bucles.shutdownGracefully()
+            try? await hilos.shutdownGracefully()
+            throw error
         }
-        let completa = carpeta + "/" + relativa
-        guard estaDentro(completa), let archivo = Archivo(completa) else {
-            return Self.error(.notFound, "No existe esa página. Vuelva al inicio: /", conCuerpo: conCuerpo)
-        }
-        var cabeceras = Self.cabeceras([
-            .contentType: Self.tipo(relativa), .cacheControl: Self.cache(relativa), .eTag: archivo.etiqueta,
-            .contentLength: String(archivo.bytes),
-        ])
-        if let conocida = request.headers[.ifNoneMatch], Self.coincide(conocida, archivo.etiqueta) {
-            cabeceras[.contentLength] = nil
-            return Response(status: .notModified, headers: cabeceras)
-        }
-        if request.method == .head { return Response(status: .ok, headers: cabeceras) }
-        let cuerpo = try await archivos.loadFile(path: completa, context: context)
-        cabeceras[.contentLength] = nil
-        return Response(status: .ok, headers: cabeceras, body: cuerpo)
+        try await bucles.shutdownGracefully()
+        try await hilos.shutdownGracefully()
     }
 
-    // MARK: Headers
-
-    private static func cabeceras(_ propias: HTTPFields) -> HTTPFields {
-        var todas = propias
-        if let politica = HTTPField.Name("Content-Security-Policy") {
-            todas[politica] =
-                "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; "
-                + "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-        }
-        todas[.xContentTypeOptions] = "nosniff"
-        if let remitente = HTTPField.Name("Referrer-Policy") { todas[remitente] = "no-referrer" }
-        return todas
+    private func abrir(_ bucles: MultiThreadedEventLoopGroup, _ mostrador: Mostrador) async throws -> any Channel {
+        let abiertas = Abiertas()
+        return try await ServerBootstrap(group: bucles)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // One reading each time: after it there is usually nothing more.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 1 << 16, high: 1 << 17))
+            .childChannelInitializer { canal in
+                let direccion = Direccion(canal.remoteAddress)
+                guard abiertas.abrir(hasta: Self.conexiones) else { return canal.close() }
+                guard ritmo?.abrir(direccion) ?? true else {
+                    abiertas.cerrar()
+                    return canal.close()
+                }
+                canal.closeFuture.whenComplete { _ in
+                    abiertas.cerrar()
+                    ritmo?.cerrar(direccion)
+                }
+                return preparar(canal, mostrador, direccion)
+            }
+            .bind(host: anfitrion, port: puerto).get()
     }
 
-    /// - Parameter conCuerpo: false for HEAD, whose answers never have one.
-    private static func error(
-        _ estado: HTTPResponse.Status, _ texto: String, _ extra: HTTPFields = [:], conCuerpo: Bool = true
-    ) -> Response {
-        var campos = cabeceras(extra)
-        campos[.contentType] = "text/plain; charset=utf-8"
-        campos[.cacheControl] = "no-store"
-        let cuerpo = ByteBuffer(string: texto + "\n")
-        guard conCuerpo else {
-            campos[.contentLength] = String(cuerpo.readableBytes)
-            return Response(status: estado, headers: campos)
-        }
-        return Response(status: estado, headers: campos, body: .init(byteBuffer: cuerpo))
-    }
-
-    /// Links inside the tree may not lead out of it.
-    private func estaDentro(_ ruta: String) -> Bool {
-        let raiz = URL(fileURLWithPath: carpeta).resolvingSymlinksInPath().path
-        return URL(fileURLWithPath: ruta).resolvingSymlinksInPath().path.hasPrefix(raiz + "/")
-    }
-
-    /// Files named by their content never change; pages and the pointer are asked about each time.
-    private static func cache(_ ruta: String) -> String {
-        let inmutables = ["datos/", "actas/", "bases/", "cambios/", "cortes/", "manifiestos/", "recursos/"]
-        return inmutables.contains { ruta.hasPrefix($0) } ? "public, max-age=31536000, immutable" : "public, no-cache"
-    }
-
-    private static func tipo(_ ruta: String) -> String {
-        switch ruta.split(separator: ".").last {
-        case "html": "text/html; charset=utf-8"
-        case "json": "application/json; charset=utf-8"
-        case "ndjson": "application/x-ndjson; charset=utf-8"
-        case "css": "text/css; charset=utf-8"
-        case "nota": "text/plain; charset=utf-8"
-        case "jpg": "image/jpeg"
-        case "png": "image/png"
-        case "zip": "application/zip"
-        default: "application/octet-stream"
+    private func preparar(_ canal: any Channel, _ mostrador: Mostrador, _ direccion: Direccion)
+        -> EventLoopFuture<Void>
+    {
+        guard let tls else { return Self.http1(canal, mostrador, direccion) }
+        let vencimiento = canal.eventLoop.scheduleTask(in: Self.plazoDeSaludo) { canal.close(promise: nil) }
+        return canal.eventLoop.makeCompletedFuture {
+            try canal.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+        }.flatMap {
+            canal.configureHTTP2SecureUpgrade(
+                h2ChannelConfigurator: { canal in
+                    vencimiento.cancel()
+                    return Self.http2(canal, mostrador, direccion)
+                },
+                http1ChannelConfigurator: { canal in
+                    vencimiento.cancel()
+                    return Self.http1(canal, mostrador, direccion)
+                })
         }
     }
 
-    private static func coincide(_ conocidas: String, _ etiqueta: String) -> Bool {
-        conocidas.split(separator: ",").contains {
-            let una = $0.trimmingCharacters(in: .whitespaces)
-            return una == "*" || una == etiqueta || una == "W/" + etiqueta
+    private static func http1(_ canal: any Channel, _ mostrador: Mostrador, _ direccion: Direccion)
+        -> EventLoopFuture<Void>
+    {
+        canal.eventLoop.makeCompletedFuture {
+            let cadena = canal.pipeline.syncOperations
+            try cadena.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+            try cadena.addHandler(ConexionHTTP1(mostrador: mostrador, direccion: direccion))
         }
     }
 
-    private static func esCarpeta(_ ruta: String) -> Bool {
-        var es: ObjCBool = false
-        return FileManager.default.fileExists(atPath: ruta, isDirectory: &es) && es.boolValue
+    private static func http2(_ canal: any Channel, _ mostrador: Mostrador, _ direccion: Direccion)
+        -> EventLoopFuture<Void>
+    {
+        canal.eventLoop.makeCompletedFuture {
+            let cadena = canal.pipeline.syncOperations
+            // A client that is there says something: it asks, or makes room for what comes.
+            try cadena.addHandler(IdleStateHandler(readTimeout: .seconds(60)))
+            try cadena.addHandler(CierreDeOciosas())
+            var conexion = NIOHTTP2Handler.ConnectionConfiguration()
+            conexion.initialSettings = [
+                HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
+                HTTP2Setting(parameter: .maxHeaderListSize, value: 16_384),
+            ]
+            _ = try cadena.configureHTTP2Pipeline(
+                mode: .server, connectionConfiguration: conexion, streamConfiguration: .init()
+            ) { flujo in
+                flujo.eventLoop.makeCompletedFuture {
+                    let cadena = flujo.pipeline.syncOperations
+                    try cadena.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
+                    try cadena.addHandler(FlujoHTTP2(mostrador: mostrador, direccion: direccion))
+                }
+            }
+        }
     }
 }
 
-/// A path of the tree that cannot leave it: no `..`, no hidden or temporary files, no strange bytes.
-struct RutaPublica {
-    let relativa: String
-    let terminaEnDiagonal: Bool
+/// How many connections are open.
+private final class Abiertas: Sendable {
+    private let cuantas = Atomic<Int>(0)
 
-    init?(_ pedida: String) {
-        guard pedida.utf8.count <= 1024, let texto = pedida.removingPercentEncoding,
-            texto.utf8.allSatisfy({ $0 > 31 && $0 != 127 && $0 != UInt8(ascii: "\\") })
-        else { return nil }
-        // By bytes: a slash that combines with what follows is still a slash for the file system.
-        let partes = texto.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
-        guard partes.allSatisfy({ $0.utf8.first != UInt8(ascii: ".") && !$0.hasSuffix(".parcial") }) else { return nil }
-        relativa = partes.joined(separator: "/")
-        terminaEnDiagonal = texto.utf8.last == UInt8(ascii: "/")
+    func abrir(hasta maximo: Int) -> Bool {
+        if cuantas.wrappingAdd(1, ordering: .relaxed).newValue <= maximo { return true }
+        cerrar()
+        return false
     }
+
+    func cerrar() { cuantas.wrappingSubtract(1, ordering: .relaxed) }
 }
 
-private struct Archivo {
-    let bytes: Int
-    let etiqueta: String
+/// Closes a connection of HTTP/2 that says nothing.
+private final class CierreDeOciosas: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
-    /// Nil unless it is a regular file.
-    init?(_ ruta: String) {
-        guard let atributos = try? FileManager.default.attributesOfItem(atPath: ruta),
-            atributos[.type] as? FileAttributeType == .typeRegular, let bytes = atributos[.size] as? Int,
-            let cambio = atributos[.modificationDate] as? Date
-        else { return nil }
-        self.bytes = bytes
-        let nodo = atributos[.systemFileNumber] as? Int ?? 0
-        let micros = Int(cambio.timeIntervalSince1970 * 1_000_000)
-        etiqueta = "\"\(String(bytes, radix: 36))-\(String(micros, radix: 36))-\(String(nodo, radix: 36))\""
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
     }
 }

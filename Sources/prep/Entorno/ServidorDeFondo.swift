@@ -7,7 +7,7 @@ enum ServidorDeFondo {
     ///
     /// Ends the program when the port is taken.
     static func empezar(carpeta: String, anfitrion: String, puerto: Int) throws {
-        let sitio = SitioPublico(carpeta: carpeta, anfitrion: anfitrion, puerto: puerto)
+        let sitio = try SitioPublico(carpeta: carpeta, anfitrion: anfitrion, puerto: puerto)
         try empezar(donde: "\(anfitrion):\(puerto)") { listo in try await sitio.servir { listo($0) } }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Publicacion
 import Servidor
 
 /// A public tree of example in a folder of its own, beside files that nobody outside may see, and its server on a loopback port.
@@ -22,6 +23,15 @@ enum Sitio {
         "recursos/prep-abc.css": "body{}",
         "recursos/logo.png": "png",
         "sin-extension": "x",
+        "mapa.geojson": "{}",
+        "base.csv": "a,b\n",
+        "LEEME.txt": "ñ",
+        "firma.pub": "clave",
+        "corte.sig": "firma",
+        "recursos/mapa.svg": "<svg/>",
+        "recursos/vivo.js": "1",
+        "actas/a.webp": "w",
+        "incrustar/gub.html": "<!doctype html><title>Gubernatura</title>",
         // Never served.
         ".oculto": "SECRETO oculto",
         ".carpeta/dentro.html": "SECRETO dentro",
@@ -37,7 +47,9 @@ enum Sitio {
 
     /// Serves while the body runs.
     static func servir<T: Sendable>(
-        preparar: @Sendable (String) throws -> Void = { _ in }, _ cuerpo: @escaping @Sendable (Visita) async throws -> T
+        ritmo: PoliticaDeRitmo? = nil, tls: (certificado: String, llave: String)? = nil,
+        preparar: @Sendable (String) throws -> Void = { _ in },
+        _ cuerpo: @escaping @Sendable (Visita) async throws -> T
     ) async throws -> T {
         let raiz = FileManager.default.temporaryDirectory.appendingPathComponent("servidor-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: raiz) }
@@ -45,11 +57,15 @@ enum Sitio {
         for (ruta, texto) in afuera { try escribir(texto, en: "\(raiz)/\(ruta)") }
         let arbol = "\(raiz)/publico"
         try preparar(arbol)
+        let copias = arbol + ".copias"
         let (puertos, abierto) = AsyncStream.makeStream(of: Int.self)
         return try await withThrowingTaskGroup(of: T?.self) { grupo in
             grupo.addTask {
                 defer { abierto.finish() }
-                try await SitioPublico(carpeta: arbol, anfitrion: "127.0.0.1", puerto: 0).servir { abierto.yield($0) }
+                try await SitioPublico(
+                    carpeta: arbol, copias: copias, anfitrion: "127.0.0.1", puerto: 0, tls: tls, ritmo: ritmo,
+                    tambienAqui: ritmo != nil
+                ).servir { abierto.yield($0) }
                 return nil
             }
             grupo.addTask {
@@ -73,6 +89,7 @@ enum Sitio {
 struct Visita: Sendable {
     let puerto: Int
     let arbol: String
+    var copias: String { arbol + ".copias" }
 
     func pedir(_ metodo: String, _ ruta: String, _ cabeceras: [String: String] = [:]) async throws -> Respuesta {
         try await Cliente(puerto: puerto).pedir(metodo, ruta, cabeceras)

@@ -1,0 +1,100 @@
+"""Lo que una conexión puede hacerle a `prep publico`: hablar HTTP/2 con TLS, o pedir mucho y no leer."""
+
+import hashlib
+import os
+import re
+import socket
+import subprocess
+
+from comun import MB, Incumplida, Resultado, sin_diferencias
+from nginx_de_prueba import publico
+from sitio_servir import prepara
+
+LECTORES = 40
+MEMORIA_MB = 128
+
+
+def corre(orden):
+    hecho = subprocess.run([str(p) for p in orden], capture_output=True, timeout=60)
+    if hecho.returncode:
+        raise Incumplida(f"{orden[0]}: {hecho.stderr.decode(errors='replace').strip()[-200:]}")
+    return hecho.stdout
+
+
+def certificado(carpeta):
+    pem, llave = carpeta / "publico.pem", carpeta / "publico.llave"
+    corre(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-keyout", llave, "-out", pem, "-days", 2, "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"),
+        ]
+    )
+    return pem, llave
+
+
+def http2(contexto):
+    """curl, con un certificado de verdad: las mismas respuestas por HTTP/2 que por HTTP/1.1."""
+    arbol, copias, rutas = prepara(contexto)
+    (arbol / "grande.zip").write_bytes(os.urandom(5 * MB))
+    pem, llave = certificado(contexto.nueva("tls"))
+    diferencias, hechas = [], 0
+    with publico(contexto, arbol, copias, "--sin-comprimir", "--certificado", pem, "--llave", llave) as puerto:
+        for ruta in [*rutas, "grande.zip", "no-hay", "gub", "..%2f..%2fetc%2fpasswd"]:
+            for extra in ([], ["-H", "Accept-Encoding: br"], ["-H", "Range: bytes=3-9"], ["-I"]):
+                salidas = []
+                for version in ("--http2", "--http1.1"):
+                    orden = ["curl", "-sS", "-i", version, "--cacert", pem, "--path-as-is", *extra]
+                    salida = corre([*orden, f"https://127.0.0.1:{puerto}/{ruta}"])
+                    cabeza, _, cuerpo = salida.partition(b"\r\n\r\n")
+                    linea, *campos = cabeza.decode().lower().split("\r\n")
+                    campos = sorted(c for c in campos if not c.startswith("date:"))
+                    salidas.append((linea.split()[0], linea.split()[1], campos, hashlib.sha256(cuerpo).hexdigest()))
+                hechas += 1
+                dos, uno = salidas
+                if (dos[0], uno[0]) != ("http/2", "http/1.1") or dos[1:] != uno[1:]:
+                    diferencias.append(f"{ruta} {extra}: {dos} y {uno}")
+        protocolo = subprocess.run(
+            ["openssl", "s_client", "-connect", f"127.0.0.1:{puerto}", "-alpn", "h2", "-CAfile", pem],
+            input=b"", capture_output=True, timeout=20,
+        ).stdout.decode(errors="replace")
+        if "ALPN protocol: h2" not in protocolo or "Verify return code: 0" not in protocolo:
+            diferencias.append("openssl no acordó h2 con un certificado válido")
+        viejo = subprocess.run(["curl", "-sS", "--tls-max", "1.1", "--cacert", pem, f"https://127.0.0.1:{puerto}/"], capture_output=True)
+        if viejo.returncode == 0:
+            diferencias.append("admitió TLS 1.1")
+    yield sin_diferencias(diferencias, f"{hechas} pares", "HTTP/2 con TLS contesta lo mismo que HTTP/1.1")
+
+
+def memoria_mb(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as estado:
+        return int(re.search(r"VmHWM:\s+(\d+)", estado.read())[1]) * 1024 / MB
+
+
+def no_leen(contexto):
+    """Muchos que piden un archivo grande, o mil páginas seguidas, y no leen: la memoria no crece y a los demás se les atiende."""
+    arbol, copias, _ = prepara(contexto)
+    grande = os.urandom(100 * MB if not contexto.corta else 30 * MB)
+    (arbol / "grande.zip").write_bytes(grande)
+    antes = set(hijos_de(os.getpid()))
+    with publico(contexto, arbol, copias, "--sin-comprimir") as puerto:
+        pid = next(iter(set(hijos_de(os.getpid())) - antes))
+        conexiones = []
+        for i in range(LECTORES):
+            conexion = socket.create_connection(("127.0.0.1", puerto))
+            conexion.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            ruta, veces = ("/grande.zip", 1) if i % 2 else ("/gub/index.html", 1000)
+            conexion.sendall(f"GET {ruta} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * veces)
+            conexiones.append(conexion)
+        leido = corre(["curl", "-sS", f"http://127.0.0.1:{puerto}/grande.zip"])
+        memoria = memoria_mb(pid)
+        for conexion in conexiones:
+            conexion.close()
+    yield Resultado(
+        leido == grande and memoria <= MEMORIA_MB, f"{memoria:.0f} MB",
+        f"{LECTORES} conexiones que no leen, {MEMORIA_MB} MB o menos, y quien lee recibe todo",
+    )
+
+
+def hijos_de(pid):
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as hijos:
+        return [int(h) for h in hijos.read().split()]
