@@ -61,6 +61,10 @@ class Lector:
         self.huellas = {}
         self.cortes = []
         self.lecturas = 0
+        # By address, what never changes is read once.
+        self.manifiestos, self.vistos = {}, {}
+        # Of the last corte read: its pointer, hash of each page that its manifests list, data of each election and unit.
+        self.apuntador, self.listado, self.datos = None, {}, {}
 
     def lee(self):
         """Una lectura completa; dice si había algo que leer."""
@@ -97,42 +101,64 @@ class Lector:
     def revisa_raiz(self, apuntador, raiz):
         if (raiz["corte"], raiz["instante"]) != (apuntador.corte, apuntador.instante):
             raise Incumplida(f"el apuntador es del corte {apuntador.corte} y el manifiesto del {raiz['corte']}")
-        if not raiz["unidades"]:
-            raise Incumplida("el manifiesto no nombra unidades")
-        self.revisa_archivos(raiz["archivos"])
-        for unidad in raiz["unidades"]:
-            # Actas of no unit have pages and no data of their own.
-            if "datos" in unidad:
-                self.revisa_datos(apuntador, unidad)
-            self.revisa_manifiesto(unidad["manifiesto"])
+        if not any(partes(raiz)):
+            raise Incumplida("el manifiesto no nombra partes")
+        self.apuntador, self.listado, self.datos = apuntador, {}, {}
+        self.recorre(raiz)
 
-    def revisa_manifiesto(self, ruta):
-        """El de una unidad nombra los de sus secciones; uno que ya se vio no cambió."""
-        if ruta in self.huellas:
-            return
-        manifiesto = json.loads(self.archivo(ruta, huella_del_nombre(ruta)))
-        self.revisa_archivos(manifiesto["archivos"])
-        for parte in manifiesto.get("partes", []):
-            self.revisa_manifiesto(parte["manifiesto"])
+    def recorre(self, documento):
+        """Un manifiesto y los que nombra, por muchos niveles que sean: lo que no había visto queda comprobado."""
+        self.revisa_archivos(documento.get("archivos", []))
+        for parte in partes(documento):
+            # Actas of no unit have pages and no data of their own.
+            if "datos" in parte:
+                self.revisa_datos(parte)
+            if "manifiesto" in parte:
+                self.recorre(self.manifiesto(parte["manifiesto"]))
+
+    def manifiesto(self, nombrado):
+        """Un manifiesto nombrado por su contenido, o por ruta y huella."""
+        ruta, sha256 = (nombrado["ruta"], nombrado["sha256"]) if isinstance(nombrado, dict) else (nombrado, None)
+        if ruta not in self.manifiestos:
+            self.manifiestos[ruta] = json.loads(self.archivo(ruta, sha256 or huella_del_nombre(ruta)))
+        return self.manifiestos[ruta]
 
     def revisa_archivos(self, archivos):
         for uno in archivos:
             # Pages are replaced by rename and belong to the corte they print, which may be newer than this pointer.
-            if uno["ruta"].startswith(INMUTABLES) and self.huellas.get(uno["ruta"]) != uno["sha256"]:
+            if not uno["ruta"].startswith(INMUTABLES):
+                self.listado[uno["ruta"]] = uno["sha256"]
+            elif self.huellas.get(uno["ruta"]) != uno["sha256"]:
                 self.archivo(uno["ruta"], uno["sha256"], uno["bytes"])
 
-    def revisa_datos(self, apuntador, unidad):
-        datos = json.loads(self.archivo(unidad["datos"], huella_del_nombre(unidad["datos"])))
-        if datos["corte"]["numero"] > apuntador.corte:
-            raise Incumplida(f"{unidad['datos']} es del corte {datos['corte']['numero']}, posterior al {apuntador.corte}")
+    def revisa_datos(self, parte):
+        ruta = parte["datos"]
+        if ruta not in self.vistos:
+            self.vistos[ruta] = json.loads(self.archivo(ruta, huella_del_nombre(ruta)))
+        datos = self.vistos[ruta]
+        if datos["corte"]["numero"] > self.apuntador.corte:
+            raise Incumplida(f"{ruta} es del corte {datos['corte']['numero']}, posterior al {self.apuntador.corte}")
         for campo in ("eleccion", "unidad"):
-            if datos.get(campo, unidad[campo]) != unidad[campo]:
-                raise Incumplida(f"{unidad['datos']} dice {campo} {datos[campo]} y el manifiesto {unidad[campo]}")
+            if campo in parte and datos.get(campo, parte[campo]) != parte[campo]:
+                raise Incumplida(f"{ruta} dice {campo} {datos[campo]} y el manifiesto {parte[campo]}")
+        if "eleccion" in parte and "unidad" in parte:
+            self.datos[parte["eleccion"].lower(), parte["unidad"]] = datos
 
     def relee(self):
         """Vuelve a comprobar cada archivo inmutable visto: los de cortes anteriores siguen ahí y son los mismos."""
         for ruta, sha256 in list(self.huellas.items()):
             self.archivo(ruta, sha256)
+
+
+def partes(valor):
+    """Lo que nombra un manifiesto o datos, a cualquier profundidad del documento."""
+    if isinstance(valor, dict):
+        if "manifiesto" in valor or str(valor.get("datos", "")).startswith("datos/"):
+            yield valor
+        valor = list(valor.values())
+    if isinstance(valor, list):
+        for uno in valor:
+            yield from partes(uno)
 
 
 def huella_del_nombre(ruta):

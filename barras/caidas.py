@@ -131,7 +131,17 @@ def lectura(contexto):
     carpeta = contexto.nueva("lectura")
     base = BASE if contexto.corta else NOCHE_GRANDE
     orden = [contexto.prep, "repetir", contexto.datos(base), "--salida", carpeta / "arbol"]
-    lector, faltas = Lector(carpeta / "arbol"), []
+    lector = Lector(carpeta / "arbol")
+    faltas = lee_mientras(orden, carpeta, lector)
+    if not faltas:
+        lector.relee()
+    figura = f"{lector.lecturas:,} lecturas, {len(lector.cortes)} cortes"
+    yield sin_diferencias(faltas, figura, f"lector durante los cortes, {len(lector.huellas):,} archivos inmutables")
+
+
+def lee_mientras(orden, carpeta, lector, cortes=10):
+    """Lee una y otra vez lo que una orden publica, hasta que termina; dice lo que no debía pasar."""
+    faltas = []
     proceso = lanza(orden, carpeta)
     try:
         while proceso.poll() is None and len(faltas) < 10:
@@ -145,11 +155,9 @@ def lectura(contexto):
         faltas.append(f"prep repetir terminó con {proceso.returncode}: {(carpeta / 'error.txt').read_text()[-200:]}")
     if not faltas:
         lector.lee()
-        lector.relee()
-    if not faltas and len(lector.cortes) < 10:
+    if not faltas and len(lector.cortes) < cortes:
         faltas.append(f"sólo se vieron {len(lector.cortes)} cortes: la lectura no prueba nada")
-    figura = f"{lector.lecturas:,} lecturas, {len(lector.cortes)} cortes"
-    yield sin_diferencias(faltas, figura, f"lector durante los cortes, {len(lector.huellas):,} archivos inmutables")
+    return faltas
 
 
 def mismos_bytes(contexto):

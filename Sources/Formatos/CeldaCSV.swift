@@ -13,7 +13,14 @@ public enum CeldaCSV {
 
     /// What somebody typed, quoted and never a formula: a spreadsheet opens it as text.
     public static func deTexto(_ valor: String) -> String {
-        let esFormula = valor.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-        return citada(esFormula && Int(valor) == nil ? "'" + valor : valor)
+        citada(esFormula(valor) && Int(valor) == nil ? "'" + valor : valor)
+    }
+
+    /// Whether a spreadsheet that opens it unquoted may take it for a formula.
+    static func esFormula(_ valor: String) -> Bool {
+        switch valor.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 13: true
+        default: false
+        }
     }
 }

@@ -1,54 +1,74 @@
 import Electoral
 import Formatos
 
-/// The official package of a corte: one zip per election inside one zip. Keeps the bytes of rows that do not change.
-final class PaqueteDeBases {
-    private let catalogo: Catalogo
+/// The official package of a corte: one zip per election inside one zip.
+package final class PaqueteDeBases {
     private let proceso: Proceso
     private let entorno: Entorno
-    private let escritores: [EscritorDeBase]
-    private let fijos: [[Zip.Entrada]]
-    /// By `Acta.ID - 1`: number of the fact that the row comes from and its bytes.
-    private var filas: [(numero: Int, bytes: [UInt8])?]
+    private let bases: [BaseDeEleccion]
 
-    init(_ catalogo: Catalogo, formato: FormatoDeBase, proceso: Proceso, entorno: Entorno) {
-        self.catalogo = catalogo
+    package init(_ catalogo: Catalogo, formato: FormatoDeBase, proceso: Proceso, entorno: Entorno) {
         self.proceso = proceso
         self.entorno = entorno
-        let escritores = catalogo.elecciones.map {
-            EscritorDeBase(eleccion: $0, formato: formato, proceso: proceso, entorno: entorno)
+        bases = catalogo.elecciones.indices.map {
+            BaseDeEleccion(catalogo, eleccion: $0, formato: formato, proceso: proceso, entorno: entorno)
         }
-        self.escritores = escritores
-        fijos = escritores.map { e in
-            let leeme = Leeme.texto(e.eleccion, formato, proceso: proceso, entorno: entorno, base: e.nombreDeBase)
-            return [
-                Zip.Entrada(nombre: e.nombreDeCandidaturas, bytes: e.candidaturas()),
-                Zip.Entrada(nombre: "LEEME.txt", bytes: [0xEF, 0xBB, 0xBF] + Array(leeme.utf8)),
-            ]
-        }
-        filas = Array(repeating: nil, count: catalogo.actas.count)
     }
 
-    func paquete(_ c: ContextoDeCorte, _ computos: [Computo]) throws -> (nombre: String, bytes: [UInt8]) {
-        let fecha = FechaHora(c.corte.instante, en: proceso.huso)
-        var zips: [Zip.Entrada] = []
-        for (i, escritor) in escritores.enumerated() {
-            var filasDeEleccion: [[UInt8]] = []
-            for acta in catalogo.actas where acta.eleccion == i {
-                filasDeEleccion.append(fila(acta, c.escrutinio.actas[acta.id - 1], escritor))
-            }
-            filasDeEleccion += c.escrutinio.fuera[i].map { escritor.fila(fueraDeCatalogo: $0.resultado) }
-            let base = escritor.archivo(c.corte, computos[i].entidad.resumen, filas: filasDeEleccion)
-            let zip = try Zip.crear([Zip.Entrada(nombre: escritor.nombreDeBase, bytes: base)] + fijos[i], fecha: fecha)
-            zips.append(Zip.Entrada(nombre: escritor.nombreDeZip(c.corte), bytes: zip, comprimir: false))
+    /// Elections are written and compressed at once: the zip is most of what a corte costs.
+    package func paquete(
+        _ corte: Corte, _ escrutinio: Escrutinio, _ computos: [Computo]
+    ) throws -> (nombre: String, bytes: [UInt8]) {
+        let fecha = FechaHora(corte.instante, en: proceso.huso)
+        let zips = try enParalelo(bases.count) { [bases] in
+            try bases[$0].zip(corte, escrutinio, computos[$0].entidad.resumen, fecha: fecha)
         }
-        return (EscritorDeBase.nombreDePaquete(c.corte, proceso, entorno), try Zip.crear(zips, fecha: fecha))
+        return (EscritorDeBase.nombreDePaquete(corte, proceso, entorno), try Zip.crear(zips, fecha: fecha))
+    }
+}
+
+/// The data base of one election. Keeps the bytes of rows that do not change.
+///
+/// `@unchecked Sendable`: the package gives each to one thread at a time.
+private final class BaseDeEleccion: @unchecked Sendable {
+    private let indice: Int
+    private let actas: [Acta].SubSequence
+    private let escritor: EscritorDeBase
+    private let fijos: [Zip.Entrada]
+    /// In the order of `actas`: number of the fact that the row comes from and its bytes.
+    private var filas: [(numero: Int, bytes: [UInt8])?]
+
+    init(_ catalogo: Catalogo, eleccion indice: Int, formato: FormatoDeBase, proceso: Proceso, entorno: Entorno) {
+        self.indice = indice
+        // The canonical order of the catalogue begins with the election.
+        actas = catalogo.actas.drop { $0.eleccion < indice }.prefix { $0.eleccion == indice }
+        let eleccion = catalogo.elecciones[indice]
+        escritor = EscritorDeBase(eleccion: eleccion, formato: formato, proceso: proceso, entorno: entorno)
+        let leeme = Leeme.texto(eleccion, formato, proceso: proceso, entorno: entorno)
+        fijos = [
+            Zip.Entrada(nombre: escritor.nombreDeCandidaturas, bytes: escritor.candidaturas()),
+            Zip.Entrada(nombre: "LEEME.txt", bytes: [0xEF, 0xBB, 0xBF] + Array(leeme.utf8)),
+        ]
+        filas = Array(repeating: nil, count: actas.count)
     }
 
-    private func fila(_ acta: Acta, _ estado: ActaEnCorte, _ escritor: EscritorDeBase) -> [UInt8] {
-        if let guardada = filas[acta.id - 1], guardada.numero == estado.numero { return guardada.bytes }
+    func zip(_ corte: Corte, _ escrutinio: Escrutinio, _ resumen: Resumen, fecha: FechaHora) throws -> Zip.Entrada {
+        var escritas: [[UInt8]] = []
+        escritas.reserveCapacity(actas.count)
+        for (posicion, acta) in actas.enumerated() {
+            escritas.append(fila(posicion, acta, escrutinio.actas[acta.id - 1]))
+        }
+        escritas += escrutinio.fuera[indice].map { escritor.fila(fueraDeCatalogo: $0.resultado) }
+        let base = Zip.Entrada(
+            nombre: escritor.nombreDeBase, bytes: escritor.archivo(corte, resumen, filas: escritas))
+        let bytes = try Zip.crear([base] + fijos, fecha: fecha)
+        return Zip.Entrada(nombre: escritor.nombreDeZip(corte), bytes: bytes, comprimir: false)
+    }
+
+    private func fila(_ posicion: Int, _ acta: Acta, _ estado: ActaEnCorte) -> [UInt8] {
+        if let guardada = filas[posicion], guardada.numero == estado.numero { return guardada.bytes }
         let bytes = escritor.fila(acta, estado)
-        filas[acta.id - 1] = (estado.numero, bytes)
+        filas[posicion] = (estado.numero, bytes)
         return bytes
     }
 }

@@ -102,7 +102,7 @@ public final class Publicador {
         }
 
         // The data base is compressed while the pages are written.
-        let base = Tarea { [bases] in try bases.paquete(contexto, computos) }
+        let base = Tarea { [bases] in try bases.paquete(corte, escrutinio, computos) }
         defer { base.esperar() }
         let niveles = zip(elecciones, computos).map { $0.niveles($1) }
         let cambiados = zip(elecciones, niveles).flatMap { eleccion, n in

@@ -29,6 +29,7 @@ import Testing
         ("observacion", operacion + ["--anfitrion", "--puerto", "--certificado", "--llave", "--monitor"]),
         ("servir", operacion + ["--casilla", "--observacion", "--escaner", "--monitor"]),
         ("actas", operacion + ["--salida", "--semilla", "--formato", "--ancho", "--limite"]),
+        ("medir", ["--actas", "--entidades", "--elecciones", "--semilla", "--salida", "--json"]),
         ("almacen", ["comprobar", "respaldar", "restaurar"]),
         ("almacen comprobar", operacion),
         ("almacen respaldar", operacion + ["--salida"]),

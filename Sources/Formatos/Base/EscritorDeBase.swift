@@ -150,7 +150,7 @@ public struct EscritorDeBase: Sendable {
     // MARK: File
 
     /// The whole file: title, hour of the corte, summary, columns and the rows given.
-    public func archivo(_ corte: Corte, _ resumen: Resumen, filas: some Sequence<[UInt8]>) -> [UInt8] {
+    public func archivo(_ corte: Corte, _ resumen: Resumen, filas: some Collection<[UInt8]>) -> [UInt8] {
         let fecha = FechaHora(corte.instante, en: proceso.huso)
         let variables = resumen.variables(ultimoCorte: corte.ultimo)
         var cabeza: [[String]] = [[eleccion.titulo], ["\(fecha.fecha) \(fecha.horaMinuto) (\(proceso.huso.texto))"]]
@@ -165,6 +165,7 @@ public struct EscritorDeBase: Sendable {
             for celda in celdas { linea.celda(celda) }
             bytes += linea.terminada
         }
+        bytes.reserveCapacity(filas.reduce(bytes.count) { $0 + $1.count })
         for fila in filas { bytes += fila }
         return bytes
     }
@@ -276,18 +277,20 @@ private struct Linea {
 }
 
 /// Text in the encoding of the file, quoted where the delimiter demands it.
-struct CodificadorDeTexto: Sendable {
+package struct CodificadorDeTexto: Sendable {
     let delimitador: UInt8
     let finDeLinea: [UInt8]
     private let cp1252: Bool
 
-    init(_ formato: FormatoDeBase) {
+    package init(_ formato: FormatoDeBase) {
         delimitador = formato.delimitador.utf8.first ?? UInt8(ascii: ",")
         finDeLinea = formato.finDeLinea == .crlf ? [13, 10] : [10]
         cp1252 = formato.codificacion == .cp1252
     }
 
-    func agregar(_ valor: String, a bytes: inout [UInt8]) {
+    /// Names come from catalogues that other programs wrote: none is ever a formula. The dash alone is a mark of ours.
+    package func agregar(_ original: String, a bytes: inout [UInt8]) {
+        let valor = CeldaCSV.esFormula(original) && original != "-" ? "'" + original : original
         let comilla = UInt8(ascii: "\"")
         let necesitaComillas = valor.utf8.contains { $0 == delimitador || $0 == comilla || $0 == 10 || $0 == 13 }
         guard necesitaComillas || cp1252 else {

@@ -2,9 +2,7 @@ import Electoral
 
 /// The LEEME.txt that goes with every data base: what the files are, what each column says and how to check them.
 public enum Leeme {
-    public static func texto(_ e: Eleccion, _ f: FormatoDeBase, proceso: Proceso, entorno: Entorno, base: String)
-        -> String
-    {
+    public static func texto(_ e: Eleccion, _ f: FormatoDeBase, proceso: Proceso, entorno: Entorno) -> String {
         let codificacion =
             switch f.codificacion {
             case .utf8ConBOM: "UTF-8 con marca de orden (BOM)"
@@ -12,19 +10,26 @@ public enum Leeme {
             case .cp1252: "Windows-1252"
             }
         let delimitador = f.delimitador == "\t" ? "tabulador" : "«\(f.delimitador)»"
-        let filaDeEncabezado = f.encabezado == .b ? 7 : 6
+        let filaDeEncabezado = ComoSeAbre.filaDeEncabezado(f)
+        let escritor = EscritorDeBase(eleccion: e, formato: f, proceso: proceso, entorno: entorno)
         var lineas = [
             "PROGRAMA DE RESULTADOS ELECTORALES PRELIMINARES",
             proceso.institucion, proceso.nombre, e.titulo, entorno.marca ?? "", "",
             "Los resultados son preliminares, de carácter informativo, no definitivos y sin efectos jurídicos.", "",
-            "ARCHIVO \(base)",
+            "ARCHIVO \(escritor.nombreDeBase)",
             "Una fila por acta esperada y, al final, las actas fuera de catálogo. Codificación \(codificacion);",
             "campos separados por \(delimitador).",
             "Fila 1: elección. Fila 2: fecha y hora del corte. Filas \(filaDeEncabezado - 3) y \(filaDeEncabezado - 2): nombres y"
                 + " valores del resumen.",
             "Fila \(filaDeEncabezado): encabezado. Desde la fila \(filaDeEncabezado + 1): actas.",
-            "Los porcentajes tienen cuatro decimales truncados, no redondeados.", "", "RESUMEN",
+            "Los porcentajes tienen cuatro decimales truncados, no redondeados.", "", "CÓMO SE ABRE",
         ]
+        lineas +=
+            ComoSeAbre(
+                formato: f, base: escritor.nombreDeBase, candidaturas: escritor.nombreDeCandidaturas,
+                columnas: escritor.columnas.count
+            ).lineas
+        lineas += ["", "RESUMEN"]
         for (nombre, descripcion) in resumen { lineas.append("\(f.nombres[nombre] ?? nombre): \(descripcion)") }
         lineas += ["", "COLUMNAS"]
         for (nombres, descripcion) in columnas(e) {
@@ -43,7 +48,9 @@ public enum Leeme {
             "SIN DATO: vacío en número y letra; suma cero.",
             "SIN ACTA: no hay acta; la causa está en OBSERVACIONES.",
             "-: en una columna de votos, no participa en esa demarcación; en todas, el acta no se ha procesado.",
-            "N/A: no aplica a esa casilla.", "",
+            "N/A: no aplica a esa casilla.",
+            "Un nombre que empieza con =, +, - o @ lleva antes un apóstrofo, para que ninguna hoja de cálculo lo tome por fórmula.",
+            "",
             "AUTENTICIDAD",
             "CODIGO_INTEGRIDAD es el SHA-256 de la imagen publicada. Descargue la imagen, calcule su SHA-256 con cualquier",
             "herramienta y compárelo: deben ser iguales todos los caracteres.",

@@ -42,3 +42,8 @@ func enParalelo<E, Estado, R>(
     if let falla = resultados.first(where: { if case .failure = $0 { true } else { false } }) { _ = try falla?.get() }
     return (try resultados.compactMap { try $0?.get() }, estados)
 }
+
+/// The same work for each number below `cuantos`; what it gives, in order.
+package func enParalelo<R>(_ cuantos: Int, _ trabajo: (Int) throws -> R) throws -> [R] {
+    try enParalelo(Array(0..<cuantos), estado: {}) { i, _ in try trabajo(i) }.resultados
+}

@@ -28,22 +28,9 @@ public struct EleccionSintetica: Sendable {
             representantes: contiendas.ayuntamientos.map { 2 * (BoletasSinteticas.partidos.count + $0.independientes) })
         let entidad = Entidad.con(clave: 5) ?? Entidad(clave: 5, nombre: "COAHUILA", abreviatura: "COAH")
 
-        let ayuntamientos = EleccionEnPreparacion(
-            id: "AYUN", titulo: "AYUNTAMIENTOS", ambito: .municipio, numeroDeActa: "4",
-            unidades: municipios.map { Unidad(clave: $0.clave, nombre: $0.nombre.uppercased()) },
-            contiendas: contiendas.ayuntamientos)
-        let diputaciones = EleccionEnPreparacion(
-            id: "DIP_LOC", titulo: "DIPUTACIONES LOCALES", ambito: .distrito, numeroDeActa: "3",
-            unidades: geografia.cabeceras.enumerated().map {
-                Unidad(clave: cifras($0.offset + 1, ancho: 3), nombre: municipios[$0.element].nombre.uppercased())
-            },
-            contiendas: contiendas.diputaciones)
-        var elecciones = [ayuntamientos, diputaciones]
-        var actas: [Acta] = []
-        for e in elecciones.indices {
-            for lugar in geografia.lugares { actas += elecciones[e].actas(lugar, posicion: e, entidad: entidad.clave) }
-        }
-        let catalogo = Catalogo(entidad: entidad, elecciones: elecciones.map { $0.terminada(anio: 2027) }, actas: actas)
+        let catalogo = catalogo(
+            entidad, geografia,
+            [.ayuntamientos(contiendas.ayuntamientos), .diputaciones(contiendas.diputaciones, geografia)])
 
         let capital = municipios.firstIndex { $0.nombre == MunicipioSintetico.sedes.first } ?? 0
         var deCasilla: [String: Int] = [:]
@@ -58,7 +45,19 @@ public struct EleccionSintetica: Sendable {
             semilla: semilla, catd: catalogo.actas.map { deCasilla[$0.claveCasilla] ?? capital })
     }
 
-    private static func proceso(_ entidad: Entidad) -> Proceso {
+    /// The catalogue of some elections in the casillas of an entidad.
+    static func catalogo(
+        _ entidad: Entidad, _ geografia: GeografiaSintetica, _ enPreparacion: [EleccionEnPreparacion]
+    ) -> Catalogo {
+        var elecciones = enPreparacion
+        var actas: [Acta] = []
+        for e in elecciones.indices {
+            for lugar in geografia.lugares { actas += elecciones[e].actas(lugar, posicion: e, entidad: entidad.clave) }
+        }
+        return Catalogo(entidad: entidad, elecciones: elecciones.map { $0.terminada(anio: 2027) }, actas: actas)
+    }
+
+    static func proceso(_ entidad: Entidad) -> Proceso {
         // 2027-06-06 18:00 (UTC-6)
         let inicio = Instante(segundos: 1_812_326_400)
         return Proceso(
@@ -79,7 +78,7 @@ struct ContiendasSinteticas {
             MunicipioSintetico.coahuila.count, coaliciones: 24, comunes: 9, unIndependiente: 5, dosIndependientes: 2,
             sinG: 6, &azar)
         diputaciones = Self.sortear(
-            GeografiaSintetica.distritos, coaliciones: 10, comunes: 4, unIndependiente: 0, dosIndependientes: 0,
+            GeografiaSintetica.cuantosDistritos, coaliciones: 10, comunes: 4, unIndependiente: 0, dosIndependientes: 0,
             sinG: 2, &azar)
     }
 
@@ -109,18 +108,45 @@ struct EleccionEnPreparacion {
     /// Number with which the type of its actas begins.
     let numeroDeActa: String
     let unidades: [Unidad]
+    /// Whether representación proporcional has an acta of its own in casillas especiales.
+    let conProporcional: Bool
     private var boletas: BoletasSinteticas
 
     init(
         id: String, titulo: String, ambito: Eleccion.Ambito, numeroDeActa: String, unidades: [Unidad],
-        contiendas: [BoletasSinteticas.Contienda]
+        contiendas: [BoletasSinteticas.Contienda], conProporcional: Bool = true
     ) {
+        self.conProporcional = conProporcional
         self.id = id
         self.titulo = titulo
         self.ambito = ambito
         self.numeroDeActa = numeroDeActa
         self.unidades = unidades
         boletas = BoletasSinteticas(contiendas: contiendas, unidades: unidades)
+    }
+
+    static func ayuntamientos(_ contiendas: [BoletasSinteticas.Contienda]) -> EleccionEnPreparacion {
+        EleccionEnPreparacion(
+            id: "AYUN", titulo: "AYUNTAMIENTOS", ambito: .municipio, numeroDeActa: "4",
+            unidades: MunicipioSintetico.coahuila.map { Unidad(clave: $0.clave, nombre: $0.nombre.uppercased()) },
+            contiendas: contiendas)
+    }
+
+    static func diputaciones(
+        _ contiendas: [BoletasSinteticas.Contienda], _ geografia: GeografiaSintetica
+    ) -> EleccionEnPreparacion {
+        EleccionEnPreparacion(
+            id: "DIP_LOC", titulo: "DIPUTACIONES LOCALES", ambito: .distrito, numeroDeActa: "3",
+            unidades: geografia.distritos, contiendas: contiendas)
+    }
+
+    /// One candidacy of each in the whole entidad, counted by district.
+    static func gubernatura(_ geografia: GeografiaSintetica) -> EleccionEnPreparacion {
+        let unidades = geografia.distritos
+        let contienda = BoletasSinteticas.Contienda(coalicion: true, comun: false, independientes: 1, partidoG: true)
+        return EleccionEnPreparacion(
+            id: "GUB", titulo: "GUBERNATURA", ambito: .distrito, numeroDeActa: "2", unidades: unidades,
+            contiendas: unidades.map { _ in contienda }, conProporcional: false)
     }
 
     /// The actas that one casilla fills in: one, or two where mayoría relativa and representación proporcional go
@@ -145,7 +171,8 @@ struct EleccionEnPreparacion {
     private func formatos(_ tipo: Casilla.Tipo) -> [(sufijo: String, principio: Principio)] {
         switch tipo {
         case .basica, .contigua, .extraordinaria: [("", .mayoriaRelativa)]
-        case .especial where ambito == .distrito: [("EMR", .mayoriaRelativa), ("ERP", .representacionProporcional)]
+        case .especial where ambito == .distrito && conProporcional:
+            [("EMR", .mayoriaRelativa), ("ERP", .representacionProporcional)]
         case .especial: [("E", .mayoriaRelativa)]
         case .anticipado: [("VA", .mayoriaRelativa)]
         case .prisionPreventiva: [("VPPP", .mayoriaRelativa)]

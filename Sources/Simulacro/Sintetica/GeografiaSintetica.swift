@@ -9,13 +9,20 @@ struct GeografiaSintetica {
         let distrito: Int?
     }
 
-    static let distritos = 16
+    static let cuantosDistritos = 16
     /// Below this there is no room for every kind of casilla in every unit.
     static let minimo = 60
 
     private(set) var lugares: [Lugar] = []
     /// Municipio in which each district has its seat: the one with most of its casillas.
     private(set) var cabeceras: [Int] = []
+
+    /// Its districts, each under the name of its seat.
+    var distritos: [Unidad] {
+        cabeceras.enumerated().map {
+            Unidad(clave: cifras($0.offset + 1, ancho: 3), nombre: municipios[$0.element].nombre.uppercased())
+        }
+    }
 
     private let municipios = MunicipioSintetico.coahuila
     private var azar: GeneradorSembrado
@@ -27,7 +34,7 @@ struct GeografiaSintetica {
         self.representantes = representantes
         azar = GeneradorSembrado(semilla: semilla, clave: "geografia")
         let total = max(casillas, Self.minimo)
-        let anticipadas = min(Self.distritos, max(1, total / 250))
+        let anticipadas = min(Self.cuantosDistritos, max(1, total / 250))
         let prisiones = min(4, max(1, total / 1_000))
         let ordinarias = total - anticipadas - prisiones - 1
         let cuotas = repartoProporcional(ordinarias, pesos: municipios.map(\.peso), minimo: 1)
@@ -144,11 +151,11 @@ struct GeografiaSintetica {
         let numeros = MunicipioSintetico.recorrido.compactMap { nombre in
             municipios.firstIndex { $0.nombre == nombre }
         }
-        var propias = Array(repeating: Array(repeating: 0, count: municipios.count), count: Self.distritos)
+        var propias = Array(repeating: Array(repeating: 0, count: municipios.count), count: Self.cuantosDistritos)
         var recorridas = 0
         for m in numeros {
             for seccion in secciones where seccion.municipio == m {
-                let distrito = min(recorridas * Self.distritos / total, Self.distritos - 1)
+                let distrito = min(recorridas * Self.cuantosDistritos / total, Self.cuantosDistritos - 1)
                 lugares += seccion.casillas.map { Lugar(casilla: $0, municipio: m, distrito: distrito) }
                 propias[distrito][m] += seccion.casillas.count
                 recorridas += seccion.casillas.count
@@ -166,11 +173,13 @@ struct GeografiaSintetica {
                 municipio: distrito.map { cabeceras[$0] }, distrito: distrito)
         }
         for i in 0..<anticipadas {
-            lugares.append(mesa(.anticipado, i + 1, azar.entre(12...70), i * Self.distritos / anticipadas))
+            lugares.append(mesa(.anticipado, i + 1, azar.entre(12...70), i * Self.cuantosDistritos / anticipadas))
         }
         for i in 0..<prisiones {
             lugares.append(
-                mesa(.prisionPreventiva, i + 1, azar.entre(90...480), (2 * i + 1) * Self.distritos / (2 * prisiones)))
+                mesa(
+                    .prisionPreventiva, i + 1, azar.entre(90...480),
+                    (2 * i + 1) * Self.cuantosDistritos / (2 * prisiones)))
         }
         lugares.append(mesa(.extranjero, 1, max(60, electores / 1_600), nil))
     }

@@ -154,6 +154,44 @@ import Testing
         #expect(leeme.contains("Filas \(resumen) y \(resumen + 1): nombres y valores del resumen."))
     }
 
+    @Test(arguments: FormatoDeBase.variantes) func `el LEEME dice cómo se abre con cada programa`(
+        formato: FormatoDeBase
+    ) throws {
+        let noche = NocheEscrita()
+        let lineas = noche.leeme(formato).split(separator: "\r\n").map(String.init)
+        func orden(_ programa: String) throws -> String {
+            let suyas = lineas.filter { $0.hasPrefix("\(programa): ") }
+            #expect(suyas.count == 1)
+            return String(try #require(suyas.first).dropFirst(programa.count + 2))
+        }
+        let base = noche.escritor(formato).nombreDeBase
+        let salta = formato.encabezado == .b ? 6 : 5
+        let separador = formato.delimitador == "\t" ? "\\t" : formato.delimitador
+        let pandas = try orden("pandas")
+        #expect(pandas.hasPrefix("pandas.read_csv(\"\(base)\", sep=\"\(separador)\", encoding="))
+        #expect(pandas.hasSuffix(", skiprows=\(salta), dtype=str, keep_default_na=False)"))
+        let duckdb = try orden("DuckDB")
+        #expect(duckdb.contains("'\(base)', delim='\(separador)'") && duckdb.contains("skip=\(salta), header=true"))
+        let hoja = try orden("LibreOffice")
+        let columnas = noche.escritor(formato).columnas.count
+        let codigo = try #require(formato.delimitador.utf8.first)
+        #expect(hoja.hasPrefix("soffice --headless --convert-to ods --infilter=\"CSV:\(codigo),34,"))
+        #expect(hoja.contains(",\(salta + 1),1/2/2/2/") && hoja.hasSuffix("/\(columnas)/2\" \(base)"))
+        #expect(try orden("LibreOffice, en pantalla").contains("desde la fila \(salta + 1),"))
+        #expect(try orden("Excel").contains("las primeras \(salta) filas"))
+    }
+
+    @Test func `ningún nombre del catálogo es una fórmula`() {
+        for (nombre, celda) in [
+            ("=1+1", "'=1+1"), ("+A1", "'+A1"), ("@SUM(A1)", "'@SUM(A1)"), ("-x", "'-x"), ("-", "-"),
+            ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("A=1", "A=1"),
+        ] {
+            var bytes: [UInt8] = []
+            CodificadorDeTexto(FormatoDeBase()).agregar(nombre, a: &bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == celda)
+        }
+    }
+
     @Test func `el LEEME lleva la marca del simulacro y la advertencia de la repetición`() {
         #expect(NocheEscrita(entorno: .simulacro).leeme(FormatoDeBase()).contains("SIMULACRO"))
         #expect(!NocheEscrita().leeme(FormatoDeBase()).contains("SIMULACRO"))

@@ -130,6 +130,6 @@ struct NocheEscrita {
     }
 
     func leeme(_ formato: FormatoDeBase) -> String {
-        Leeme.texto(eleccion, formato, proceso: proceso, entorno: entorno, base: escritor(formato).nombreDeBase)
+        Leeme.texto(eleccion, formato, proceso: proceso, entorno: entorno)
     }
 }
