@@ -1,11 +1,12 @@
 """Barras de «sitio de publicación»: lo que ve el país."""
 
 from sitio_conexiones import http2, no_leen
+from sitio_horario import horario
 from sitio_lector import lector
 from sitio_lectores import lectores
 from sitio_nacional import nacional
 from sitio_servir import nginx_igual, servir
 
 # Cada tema es un archivo sitio_<tema>.py; aquí sólo se reúnen.
-EN_AMBAS = (lectores, lector, nacional, nginx_igual, http2, no_leen, servir)
+EN_AMBAS = (horario, lectores, lector, nacional, nginx_igual, http2, no_leen, servir)
 BARRAS = (EN_AMBAS, EN_AMBAS)

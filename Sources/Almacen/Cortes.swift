@@ -39,21 +39,30 @@ extension Almacen {
 
     public func cortes() throws(AlmacenError) -> [Corte] {
         try controlador.leer { (c) throws(AlmacenError) in
-            try c.filas("SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero") {
-                Corte(
-                    numero: $0.entero(0), instante: Instante(microsegundos: Int64($0.entero(1))), hasta: $0.entero(2),
-                    ultimo: $0.entero(3) == 1,
-                    siguiente: $0.enteroOpcional(4).map { Instante(microsegundos: Int64($0)) })
-            }
+            try c.filas("SELECT \(Self.columnasDeCorte) FROM corte ORDER BY numero", [], Self.corte)
         }
+    }
+
+    static let columnasDeCorte = "numero, instante, hasta, ultimo, siguiente, programado, base, minutos"
+
+    static func corte(_ f: any Fila) -> Corte {
+        Corte(
+            numero: f.entero(0), instante: Instante(microsegundos: Int64(f.entero(1))), hasta: f.entero(2),
+            ultimo: f.entero(3) == 1, siguiente: f.enteroOpcional(4).map { Instante(microsegundos: Int64($0)) },
+            programado: f.enteroOpcional(5).map { Instante(microsegundos: Int64($0)) }, conBase: f.entero(6) == 1,
+            minutos: f.enteroOpcional(7))
     }
 
     /// Writes down a corte that is going to be published.
     ///
-    /// - Parameter horario: the schedule by which it was due; nil when it was not due by any.
+    /// - Parameters:
+    ///   - horario: the schedule by which it was due; nil when it was not due by any.
+    ///   - omitidos: hours of the schedule that nobody cut at before it, and that no corte will answer to.
     /// - Returns: whether it was written; nothing is when another schedule is in force by now.
     @discardableResult
-    public func asentar(_ corte: Corte, segun horario: Horario? = nil) throws(AlmacenError) -> Bool {
+    public func asentar(
+        _ corte: Corte, segun horario: Horario? = nil, omitidos: [Instante] = []
+    ) throws(AlmacenError) -> Bool {
         try controlador.escribir { (c) throws(AlmacenError) in
             if let horario, try Self.horario(c) != horario { return false }
             // After the last corte nothing more would be published: what is being registered must have ended.
@@ -62,11 +71,21 @@ extension Almacen {
                     .restriccion, "el PREP sigue abierto: dos personas lo cierran antes del último corte")
             }
             try c.ejecutar(
-                "INSERT INTO corte (numero, instante, hasta, ultimo, siguiente) VALUES (?, ?, ?, ?, ?)",
+                """
+                INSERT INTO corte (numero, instante, hasta, ultimo, siguiente, programado, base, minutos)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
                 [
                     .entero(corte.numero), .entero(Int(corte.instante.microsegundos)), .entero(corte.hasta),
                     .entero(corte.ultimo ? 1 : 0), .opcional(corte.siguiente.map { Int($0.microsegundos) }),
+                    .opcional(corte.programado.map { Int($0.microsegundos) }), .entero(corte.conBase ? 1 : 0),
+                    .opcional(corte.minutos),
                 ])
+            for hora in omitidos {
+                try c.ejecutar(
+                    "INSERT INTO corte_omitido (instante, corte) VALUES (?, ?) ON CONFLICT (instante) DO NOTHING",
+                    [.entero(Int(hora.microsegundos)), .entero(corte.numero)])
+            }
             return true
         }
     }

@@ -153,7 +153,7 @@ extension Almacen {
         h.tomado = try c.primera(
             "SELECT acta, persona, tarea, desde, vence FROM asignacion WHERE acta = ?", [.entero(acta)], trabajoTomado)
         h.cortes = try c.filas(
-            "SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
+            "SELECT \(columnasDeCorte) FROM corte ORDER BY numero", [], corte)
         var citadas: [String] = []
         for suceso in h.sucesos {
             if let imagen = suceso.evento.imagenCitada, !citadas.contains(imagen) { citadas.append(imagen) }

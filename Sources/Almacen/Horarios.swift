@@ -29,6 +29,17 @@ public struct HorarioVigente: Sendable, Hashable {
     }
 }
 
+extension [HorarioVigente] {
+    /// Hours after one and up to another, each by the schedule that ruled then.
+    public func horas(despuesDe desde: Instante, hasta: Instante) -> [Instante] {
+        indices.flatMap { i -> [Instante] in
+            let inicio = Swift.max(desde, self[i].desde ?? desde)
+            let fin = indices.contains(i + 1) ? self[i + 1].desde.map { Swift.min($0, hasta) } ?? hasta : hasta
+            return inicio < fin ? self[i].horario.horas(despuesDe: inicio, hasta: fin) : []
+        }
+    }
+}
+
 extension Almacen {
     /// Every schedule that has ruled, in order; the last one rules.
     public func horarios() throws(AlmacenError) -> [HorarioVigente] {
@@ -69,7 +80,9 @@ extension Almacen {
         let nuevo = cambio.a
         guard cambio.de == vigente else { throw negar("el horario cambió desde que se pidió: pídalo de nuevo") }
         guard nuevo != vigente else { throw negar("ése ya es el horario vigente") }
-        if let objecion = nuevo.objeciones(inicioAcopio: proceso.inicioAcopio).first {
+        if let objecion = nuevo.objeciones(
+            inicioAcopio: proceso.inicioAcopio, prorroga: proceso.acuerdos?.prorroga
+        ).first {
             throw negar(objecion.enElHorario)
         }
         let cortes = try c.filas("SELECT instante, ultimo FROM corte ORDER BY numero") {
@@ -105,8 +118,9 @@ extension Horario.Objecion {
     fileprivate var enElHorario: String {
         switch self {
         case .empiezaAntesDelAcopio: "el inicio de la publicación \(explicacion)"
-        case .cierraAntesDeEmpezar, .duraDemasiado: "el cierre de la publicación \(explicacion)"
+        case .cierraAntesDeEmpezar, .duraDemasiado, .pasaDeLaProrroga: "el cierre de la publicación \(explicacion)"
         case .pocosCortes: "minutos entre cortes: \(explicacion)"
+        case .pocasBases, .basesEntreCortes: "minutos entre bases de datos: \(explicacion)"
         }
     }
 }

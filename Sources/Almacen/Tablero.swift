@@ -108,6 +108,7 @@ public struct Novedades: Sendable {
     /// Every schedule that has ruled, in order.
     public var horarios: [HorarioVigente] = []
     public var cortes: [Corte] = []
+    public var publicaciones: [PublicacionDeCorte] = []
     public var cortesRechazados: [(instante: Instante, motivo: String)] = []
     public var presencia: [PresenciaEnCentro] = []
     public var tomados: [TrabajoTomado] = []
@@ -179,7 +180,8 @@ extension Almacen {
     private static func leerLoQueCorre(_ n: inout Novedades, _ c: any Conexion) throws(AlmacenError) {
         n.horarios = try horarios(try instalado(c).proceso, c)
         n.cortes = try c.filas(
-            "SELECT numero, instante, hasta, ultimo, siguiente FROM corte ORDER BY numero", [], corte)
+            "SELECT \(columnasDeCorte) FROM corte ORDER BY numero", [], corte)
+        n.publicaciones = try publicaciones(c)
         n.cortesRechazados = try c.filas("SELECT instante, motivo FROM corte_rechazado ORDER BY id") {
             (instante($0, 0), $0.texto(1))
         }
@@ -201,12 +203,6 @@ extension Almacen {
                 id: $0.entero(0), tipo: $0.texto(1), acta: $0.enteroOpcional(2), centro: $0.texto(3),
                 instante: instante($0, 4))
         }
-    }
-
-    static func corte(_ f: any Fila) -> Corte {
-        Corte(
-            numero: f.entero(0), instante: instante(f, 1), hasta: f.entero(2), ultimo: f.entero(3) == 1,
-            siguiente: f.enteroOpcional(4).map { Instante(microsegundos: Int64($0)) })
     }
 
     static func trabajoTomado(_ f: any Fila) -> TrabajoTomado {

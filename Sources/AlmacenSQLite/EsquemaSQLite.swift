@@ -29,6 +29,10 @@ enum EsquemaSQLite {
             try base.execute(sql: ConsolasSQLite.puerta)
             try base.execute(sql: disparadores("dejada"))
         }
+        migrador.registerMigration("6 publicación") { base in
+            try base.execute(sql: PublicacionSQLite.tablas)
+            for tabla in PublicacionSQLite.soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
+        }
         return migrador
     }
 

@@ -9,8 +9,20 @@ public struct Corte: Hashable, Sendable {
     public let ultimo: Bool
     /// When the next one is expected; nil for the last.
     public let siguiente: Instante?
+    /// The hour of the schedule that it answers to; nil for one made by hand, or in zeros before the opening.
+    public let programado: Instante?
+    /// Whether it has a data base of its own; when not, the one of the corte before that has it stays published.
+    public let conBase: Bool
+    /// Minutes between cortes by the schedule in force when it was made; nil when nobody wrote them down.
+    public let minutos: Int?
 
-    public init(numero: Int, instante: Instante, hasta: Int, ultimo: Bool, siguiente: Instante?) {
+    public init(
+        numero: Int, instante: Instante, hasta: Int, ultimo: Bool, siguiente: Instante?, programado: Instante? = nil,
+        conBase: Bool = true, minutos: Int? = nil
+    ) {
+        self.programado = programado
+        self.conBase = conBase
+        self.minutos = minutos
         self.numero = numero
         self.instante = instante
         self.hasta = hasta

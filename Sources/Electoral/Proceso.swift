@@ -35,13 +35,16 @@ public struct Proceso: Hashable, Sendable, Codable {
     public var fraccion: ReglaDeFraccion
     /// The acuerdo that lets the public site say whether what is out could change the first places; nil: it never does.
     public var acuerdoDePrimerosLugares: String?
+    /// Nil when the folder says nothing of them.
+    public var acuerdos: Acuerdos?
 
     public init(
         nombre: String, institucion: String, entidad: Entidad, huso: Huso, inicioAcopio: Instante,
         inicioPublicacion: Instante, cierrePublicacion: Instante, minutosEntreCortes: Int, origen: String,
         esquema: EsquemaDeCaptura = .dobleCaptura, limites: Limites = Limites(), redaccion: Redaccion = .opl,
-        fraccion: ReglaDeFraccion = .unoACadaUno, acuerdoDePrimerosLugares: String? = nil
+        fraccion: ReglaDeFraccion = .unoACadaUno, acuerdoDePrimerosLugares: String? = nil, acuerdos: Acuerdos? = nil
     ) {
+        self.acuerdos = acuerdos
         self.acuerdoDePrimerosLugares = acuerdoDePrimerosLugares
         self.nombre = nombre
         self.institucion = institucion
@@ -64,6 +67,11 @@ public struct Proceso: Hashable, Sendable, Codable {
             inicioPublicacion = newValue.inicio
             cierrePublicacion = newValue.cierre
             minutosEntreCortes = newValue.minutos
+            guard newValue != Horario(self) else { return }
+            var suyos = acuerdos ?? Acuerdos()
+            suyos.minutosEntreBases = newValue.minutosEntreBases
+            suyos.cierraAl100 = newValue.cierraAl100
+            acuerdos = suyos
         }
     }
 }

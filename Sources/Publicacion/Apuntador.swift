@@ -27,6 +27,8 @@ struct Apuntador: Encodable {
     let minutos: Int
     let manifiesto: Archivo
     let base: String
+    /// Number of the corte that the data base is of: this one, or the last that had one of its own.
+    let corteDeBase: Int
     /// Public key that signs `corte.nota`.
     let clave: String
     let elecciones: [EleccionPublicada]

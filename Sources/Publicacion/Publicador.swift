@@ -33,6 +33,8 @@ public final class Publicador {
     private var arbol: Arbol
     /// The corte that this process published last; nil before the first.
     private var previo: Corte?
+    /// The data base that is published, and the corte that it is of; nil when nothing is known of the tree.
+    private var baseVigente: (corte: Int, ruta: String, entrada: Entrada)?
 
     /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
     public init(
@@ -67,20 +69,28 @@ public final class Publicador {
     ///
     /// After a failure nothing is taken for granted: the next corte renders everything again and compares it with the
     /// disk.
-    public func publicar(_ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte]) throws -> Informe {
+    ///
+    /// - Parameter pasado: everything known at a corte of before; asked when this one has no data base of its own and
+    ///   nothing is known of the one that stays published.
+    public func publicar(
+        _ escrutinio: Escrutinio, computos: [Computo], cortes: [Corte],
+        pasado: ((Corte) throws -> Escrutinio)? = nil
+    ) throws -> Informe {
         guard let corte = cortes.last else { throw PublicacionError(.noSeEscribe, "no hay corte que publicar") }
         do {
-            let informe = try publicar(corte, escrutinio, computos, cortes)
+            let informe = try publicar(corte, escrutinio, computos, cortes, pasado)
             previo = corte
             return informe
         } catch {
             previo = nil
+            baseVigente = nil
             throw error
         }
     }
 
     private func publicar(
-        _ corte: Corte, _ escrutinio: Escrutinio, _ computos: [Computo], _ cortes: [Corte]
+        _ corte: Corte, _ escrutinio: Escrutinio, _ computos: [Computo], _ cortes: [Corte],
+        _ pasado: ((Corte) throws -> Escrutinio)?
     ) throws -> Informe {
         if previo == nil { try rechazarRetroceso(corte) }
         arbol.empezar()
@@ -101,9 +111,18 @@ public final class Publicador {
             }
         }
 
-        // The data base is compressed while the pages are written.
-        let base = Tarea { [bases] in try bases.paquete(corte, escrutinio, computos) }
-        defer { base.esperar() }
+        // The data base is compressed while the pages are written. A corte without its own leaves the one that is there.
+        let deBase = cortes.last(where: \.conBase) ?? cortes[0]
+        let vigente = deBase == corte ? nil : baseVigente.flatMap { $0.corte == deBase.numero ? $0 : nil }
+        let tarea = Tarea { [bases] () -> (nombre: String, bytes: [UInt8])? in
+            if vigente != nil { return nil }
+            if deBase == corte { return try bases.paquete(corte, escrutinio, computos) }
+            guard let suyo = try pasado?(deBase) else {
+                throw PublicacionError(.noSeEscribe, "no se sabe cuál es la base de datos vigente")
+            }
+            return try bases.paquete(deBase, suyo, suyo.computos())
+        }
+        defer { tarea.esperar() }
         let niveles = zip(elecciones, computos).map { $0.niveles($1) }
         let cambiados = zip(elecciones, niveles).flatMap { eleccion, n in
             eleccion.grupos.filter { $0.cambia(contexto) }.map { (grupo: $0, niveles: n) }
@@ -115,13 +134,20 @@ public final class Publicador {
         let unidades = try zip(elecciones, niveles).flatMap {
             try $0.publicar(contexto, $1, imagen: imagen, en: &arbol)
         }
-        let (paquete, bytes) = try base.valor()
-        let rutaDeBase = Rutas.base(paquete)
-        try general(rutaDeBase, bytes)
+        if let (paquete, bytes) = try tarea.valor() {
+            let ruta = Rutas.base(paquete)
+            try general(ruta, bytes)
+            baseVigente = (deBase.numero, ruta, Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes)))
+        } else if let vigente {
+            entradas[vigente.ruta] = vigente.entrada
+        }
+        guard let base = baseVigente else {
+            throw PublicacionError(.noSeEscribe, "no se sabe cuál es la base de datos vigente")
+        }
         try general(Rutas.cambios(corte), Cambios.ndjson(contexto, proceso.redaccion))
 
         let resumenes = zip(catalogo.elecciones, computos).map { ($0, $1.entidad.resumen) }
-        let deTodas = try paginasDeProceso(contexto, niveles, cortes: cortes, base: (ruta: rutaDeBase, bytes: bytes))
+        let deTodas = try paginasDeProceso(contexto, niveles, base: (deBase, base.ruta, base.entrada))
         for (ruta, bytes) in deTodas { try general(ruta, bytes) }
         try general(
             Rutas.avance, marco.avance(corte, resumenes.map { (eleccion: $0.0, resumen: $0.1) }))
@@ -129,23 +155,23 @@ public final class Publicador {
         let raiz = Manifiesto.Raiz(
             origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
             ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
-        try terminar(corte, raiz, paquete: rutaDeBase, resumenes)
+        try terminar(corte, raiz, paquete: base.ruta, de: deBase, resumenes)
         return Informe(
-            corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: rutaDeBase)
+            corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: base.ruta)
     }
 
     /// Pages of all the elections and their data.
     private func paginasDeProceso(
-        _ c: ContextoDeCorte, _ niveles: [Niveles], cortes: [Corte], base: (ruta: String, bytes: [UInt8])
+        _ c: ContextoDeCorte, _ niveles: [Niveles], base: (corte: Corte, ruta: String, entrada: Entrada)
     ) throws -> [(String, [UInt8])] {
-        let ultimo = elecciones.compactMap { $0.ultimoCambio(c) }.max { $0.numero < $1.numero } ?? cortes[0]
+        let ultimo = elecciones.compactMap { $0.ultimoCambio(c) }.max { $0.numero < $1.numero } ?? c.cortes[0]
         let corte = c.corte.ultimo ? c.corte : ultimo
         let citado = CorteCitado(corte, c.huso)
         let paginas = PaginasDeProceso(marco: marco, ultimoCorte: c.corte.ultimo)
         let contiendas = elecciones.compactMap(\.contienda)
         let especiales = zip(elecciones, niveles).flatMap { $0.especiales(c, $1) }
         let deEspeciales = c.corteDeCifras(especiales.map(\.numero).max() ?? 0)
-        let paquetes = cortes.reversed().map {
+        let paquetes = c.cortes.reversed().filter(\.conBase).map {
             PaginasDeProceso.Paquete(
                 corte: $0, ruta: Rutas.base(EscritorDeBase.nombreDePaquete($0, proceso, entorno)))
         }
@@ -175,8 +201,7 @@ public final class Publicador {
             (
                 Rutas.bases,
                 paginas.bases(
-                    paquetes, huella: Huella.sha256(base.bytes), bytes: base.bytes.count,
-                    catalogo: Rutas.catalogo(proceso), corte: c.corte)
+                    paquetes, ultimo: base.entrada, catalogo: Rutas.catalogo(proceso), corte: base.corte)
             ),
         ]
     }
@@ -207,7 +232,7 @@ public final class Publicador {
 
     /// Manifest and, last, the two forms of the pointer.
     private func terminar(
-        _ corte: Corte, _ raiz: Manifiesto.Raiz, paquete: String, _ resumenes: [(Eleccion, Resumen)]
+        _ corte: Corte, _ raiz: Manifiesto.Raiz, paquete: String, de deBase: Corte, _ resumenes: [(Eleccion, Resumen)]
     ) throws {
         let ruta = Rutas.raizDeManifiesto(corte, proceso.huso)
         let bytes = try JSONCanonico.bytes(raiz)
@@ -217,7 +242,8 @@ public final class Publicador {
         let apuntador = Apuntador(
             origen: raiz.origen, entorno: entorno.rawValue, corte: corte.numero, instante: raiz.instante,
             siguiente: corte.siguiente?.iso(proceso.huso), ultimo: corte.ultimo,
-            minutos: proceso.minutosEntreCortes, manifiesto: .init(ruta: ruta, sha256: huella), base: paquete,
+            minutos: corte.minutos ?? proceso.minutosEntreCortes, manifiesto: .init(ruta: ruta, sha256: huella),
+            base: paquete, corteDeBase: deBase.numero,
             clave: clave.publica.texto,
             elecciones: resumenes.map {
                 .init(

@@ -76,6 +76,30 @@ import Testing
         }
     }
 
+    @Test func `las bases y el cierre anticipado se cambian como lo demás, con su acuerdo a la vista`() async throws {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))
+            for (bases, frase) in [("40", "menos de tres bases de datos por hora"), ("15", "no es múltiplo")] {
+                var malos = Self.campos()
+                malos["bases"] = bases
+                let vuelta = try await uno.post("/administracion/horario", malos)
+                #expect(vuelta.estado == 409 && vuelta.texto.contains(frase), "\(bases)")
+            }
+            var campos = Self.campos()
+            campos["bases"] = "20"
+            campos["al100"] = "si"
+            #expect(try await Self.pedir(uno, campos) == 303)
+            #expect(try await Self.autorizar(p, dos).estado == 303)
+            let horario = try p.almacen.horario()
+            #expect(horario.minutosEntreBases == 20 && horario.cierraAl100 && horario.minutos == 10)
+            let pagina = try await uno.get("/administracion/horario").texto
+            #expect(pagina.contains("Entre bases de datos</th><td>20 minutos</td><td>IEC/CG/12/2027</td>"))
+            #expect(pagina.contains("Cierre anticipado al 100 %: de No a Sí"))
+            #expect(pagina.contains("Entre cortes</th><td>10 minutos</td><td>Sin anotar</td>"))
+            #expect(pagina.contains("Todavía no hay cortes"))
+        }
+    }
+
     @Test func `ya publicado un corte el inicio no se mueve; el cierre y los minutos, sí`() async throws {
         try await PuertaDePrueba.poner { (p, n) async throws in
             let (uno, dos) = (try await n.entrar("coordinacion"), try await n.entrar("administracion"))

@@ -148,6 +148,7 @@ struct EscritorDeCarpeta {
             """
         if let boletas = proceso.limites.boletasEspeciales { t += "  boletas_especiales: \(boletas)\n" }
         if let acuerdo = proceso.acuerdoDePrimerosLugares { t += "publicar_primeros_lugares: \(q(acuerdo))\n" }
+        if let acuerdos = proceso.acuerdos { t += yaml(acuerdos) }
         t += """
             redaccion: \(proceso.redaccion.rawValue)
             fraccion: \(proceso.fraccion.rawValue)
@@ -165,6 +166,16 @@ struct EscritorDeCarpeta {
             for (clave, valor) in base.nombres.sorted(by: { $0.key < $1.key }) { t += "    \(q(clave)): \(q(valor))\n" }
         }
         return t
+    }
+
+    private func yaml(_ acuerdos: Acuerdos) -> String {
+        var t = "acuerdos:\n  cierre_al_100: \(acuerdos.cierraAl100 ? "si" : "no")\n"
+        if let bases = acuerdos.minutosEntreBases { t += "  minutos_entre_bases: \(bases)\n" }
+        if let prorroga = acuerdos.prorroga { t += "  prorroga_hasta: \(q(fechaHora(prorroga)))\n" }
+        let numeros = Acuerdos.Materia.allCases.compactMap { m in
+            acuerdos.numero(m).map { "    \(m.rawValue): \(q($0))\n" }
+        }
+        return t + (numeros.isEmpty ? "" : "  numeros:\n") + numeros.joined()
     }
 
     private var eleccionesYAML: String {

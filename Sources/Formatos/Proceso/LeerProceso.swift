@@ -7,7 +7,7 @@ extension LectorDeCarpeta {
         "cierre_publicacion", "minutos_entre_cortes", "origen",
     ]
     private static let opcionales = [
-        "esquema_de_captura", "limites", "redaccion", "fraccion", "base", "publicar_primeros_lugares",
+        "esquema_de_captura", "limites", "redaccion", "fraccion", "base", "publicar_primeros_lugares", "acuerdos",
     ]
 
     func leerProceso() {
@@ -26,7 +26,6 @@ extension LectorDeCarpeta {
         let huso = mapa["zona_horaria"].flatMap(leerHuso)
         let minutos = mapa["minutos_entre_cortes"].flatMap(leerMinutosEntreCortes)
         let origen = mapa["origen"].flatMap(leerOrigen)
-        let horas = huso.flatMap { leerHoras(mapa, huso: $0) }
         let esquema = mapa["esquema_de_captura"].map {
             $0.opcion([
                 ("doble_captura", EsquemaDeCaptura.dobleCaptura), ("captura_y_verificacion", .capturaYVerificacion),
@@ -39,13 +38,17 @@ extension LectorDeCarpeta {
         let limites = mapa["limites"].map(leerLimites) ?? Limites()
         if let nodo = mapa["base"] { leerBase(nodo) }
         let acuerdo = mapa["publicar_primeros_lugares"].flatMap(leerAcuerdo)
-        guard let nombre, let institucion, let entidad, let huso, let minutos, let origen, let horas else { return }
+        let (sonBuenos, acuerdos) = leerAcuerdos(mapa["acuerdos"], huso, minutos: minutos)
+        let horas = huso.flatMap { leerHoras(mapa, huso: $0, prorroga: acuerdos?.prorroga) }
+        guard let nombre, let institucion, let entidad, let huso, let minutos, let origen, let horas, sonBuenos else {
+            return
+        }
         proceso = Proceso(
             nombre: nombre, institucion: institucion, entidad: entidad, huso: huso, inicioAcopio: horas.acopio,
             inicioPublicacion: horas.publicacion, cierrePublicacion: horas.cierre, minutosEntreCortes: minutos,
             origen: origen, esquema: (esquema ?? .dobleCaptura) ?? .dobleCaptura, limites: limites,
             redaccion: (redaccion ?? .opl) ?? .opl, fraccion: (fraccion ?? .unoACadaUno) ?? .unoACadaUno,
-            acuerdoDePrimerosLugares: acuerdo)
+            acuerdoDePrimerosLugares: acuerdo, acuerdos: acuerdos)
     }
 
     /// The number of an acuerdo, which is printed beside what it allows: a word is not one.
@@ -115,7 +118,7 @@ extension LectorDeCarpeta {
         return texto
     }
 
-    private func leerHoras(_ mapa: [String: NodoYAML], huso: Huso) -> (
+    private func leerHoras(_ mapa: [String: NodoYAML], huso: Huso, prorroga: Instante?) -> (
         acopio: Instante, publicacion: Instante, cierre: Instante
     )? {
         let jornada = mapa["jornada"].flatMap { nodo in fechaHora(nodo, conHora: false) }
@@ -138,11 +141,19 @@ extension LectorDeCarpeta {
         for objecion in objeciones where objecion != .duraDemasiado || !objeciones.contains(.empiezaAntesDelAcopio) {
             mal(objecion == .empiezaAntesDelAcopio ? "inicio_publicacion" : "cierre_publicacion", objecion.explicacion)
         }
+        if let prorroga, prorroga <= hasta || prorroga > desde + Horario.duracionConProrroga {
+            valido = false
+            let renglon = mapa["acuerdos"]?.pares()?.first { $0.0.texto() == "prorroga_hasta" }?.1
+            renglon?.error(
+                .valorInvalido,
+                "prorroga_hasta: va después del cierre de la publicación y a lo más 36 horas después de su inicio; corrija la hora o quite el renglón"
+            )
+        }
         return valido ? (acopio.instante(en: huso), desde, hasta) : nil
     }
 
     /// `AAAA-MM-DD` or `AAAA-MM-DD HH:MM[:SS]`.
-    private func fechaHora(_ nodo: NodoYAML, conHora: Bool = true) -> FechaHora? {
+    func fechaHora(_ nodo: NodoYAML, conHora: Bool = true) -> FechaHora? {
         guard let texto = nodo.texto() else { return nil }
         if let leida = Self.fechaHora(texto, conHora: conHora) { return leida }
         let forma = conHora ? "AAAA-MM-DD HH:MM, por ejemplo 2027-06-06 18:00" : "AAAA-MM-DD, por ejemplo 2027-06-06"

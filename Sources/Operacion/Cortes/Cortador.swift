@@ -16,6 +16,7 @@ public final class Cortador {
     }
 
     private let almacen: Almacen
+    private let proceso: Proceso
     private let titular: String
     private let ahora: () -> Instante
     private let haTerminado: (String) -> Bool
@@ -35,6 +36,7 @@ public final class Cortador {
         haTerminado: @escaping (String) -> Bool = { _ in false }
     ) throws(AlmacenError) {
         self.almacen = almacen
+        self.proceso = proceso
         self.titular = titular
         self.ahora = ahora
         self.haTerminado = haTerminado
@@ -53,14 +55,42 @@ public final class Cortador {
     /// The corte that was published last, or nil.
     public var ultimo: Corte? { cortes.last }
 
-    /// Cuts at an instant. A corte that exists for that instant is given back as it was.
+    /// Cuts at an instant, by hand. A corte that exists for that instant is given back as it was.
     ///
     /// - Parameter horario: the schedule by which it is due; nil when it is not due by any.
     /// - Throws: `Rechazado` with the reason when an invariant fails; the reason is also written in the store.
     ///   `HorarioCambiado` when another schedule is in force by now.
     public func cortar(
-        _ instante: Instante, ultimo esUltimo: Bool, siguiente: Instante?, segun horario: Horario? = nil
+        _ instante: Instante, ultimo: Bool, siguiente: Instante?, segun horario: Horario? = nil
     ) throws -> Corte {
+        try cortar(
+            CorteDebido(
+                instante: instante, programado: horario.flatMap { $0.esHora(instante) ? instante : nil }, omitidos: [],
+                ultimo: ultimo, siguiente: siguiente, conBase: true,
+                horario: horario ?? proceso.horario),
+            segun: horario, hasta: almacen.numerar)
+    }
+
+    /// Makes the corte that is due.
+    public func cortar(_ debido: CorteDebido) throws -> Corte {
+        if debido.enCeros { return try cortar(debido, segun: debido.horario, hasta: { self.cortes.last?.hasta ?? 0 }) }
+        // Asked before the facts are taken in: once it is closed there are no more.
+        let cerrado = try debido.horario.cierraAl100 && almacen.marcha() == .cerrada
+        return try cortar(debido, segun: debido.horario, cierraSiEstaCompleto: cerrado, hasta: almacen.numerar)
+    }
+
+    /// Whether every expected acta had a result in the last corte.
+    public var estaCompleto: Bool { computos.map(Self.completo) ?? false }
+
+    private static func completo(_ computos: [Computo]) -> Bool {
+        computos.allSatisfy { $0.entidad.resumen.pendientes == 0 }
+    }
+
+    private func cortar(
+        _ debido: CorteDebido, segun horario: Horario?, cierraSiEstaCompleto: Bool = false,
+        hasta alcance: () throws -> Int
+    ) throws -> Corte {
+        let instante = debido.instante
         try renovar()
         if let mismo = cortes.first(where: { $0.instante == instante }) { return mismo }
         if let previo = cortes.last, previo.instante > instante {
@@ -70,17 +100,19 @@ public final class Cortador {
             throw Rechazado(motivo: "ya hay un corte en ese minuto: los paquetes se nombran por su minuto")
         }
         if let previo = cortes.last, previo.ultimo { throw Rechazado(motivo: "el último corte ya se publicó") }
-        let hasta = try almacen.numerar()
+        let hasta = try alcance()
         try incorporar(hasta: hasta)
         let nuevos = escrutinio.computos()
         if let motivo = falla(nuevos) {
             try almacen.asentarRechazo(instante: instante, hasta: hasta, motivo: motivo)
             throw Rechazado(motivo: motivo)
         }
+        let ultimo = debido.ultimo || cierraSiEstaCompleto && Self.completo(nuevos)
         let corte = Corte(
-            numero: (cortes.last?.numero ?? 0) + 1, instante: instante, hasta: hasta, ultimo: esUltimo,
-            siguiente: esUltimo ? nil : siguiente)
-        guard try almacen.asentar(corte, segun: horario) else { throw HorarioCambiado() }
+            numero: (cortes.last?.numero ?? 0) + 1, instante: instante, hasta: hasta, ultimo: ultimo,
+            siguiente: ultimo ? nil : debido.siguiente, programado: debido.programado,
+            conBase: ultimo || debido.conBase, minutos: horario?.minutos)
+        guard try almacen.asentar(corte, segun: horario, omitidos: debido.omitidos) else { throw HorarioCambiado() }
         cortes.append(corte)
         computos = nuevos
         escrutinio.olvidarCorrecciones()
@@ -111,6 +143,11 @@ public final class Cortador {
             }
         }
         return nil
+    }
+
+    /// The same of a corte of the past.
+    public func escrutinio(en corte: Corte) throws(AlmacenError) -> Escrutinio {
+        try Self.escrutinio(almacen, catalogo: escrutinio.catalogo, proceso: proceso, en: corte)
     }
 
     /// Everything known at a corte of the past, from the store.

@@ -164,6 +164,16 @@ extension MemoriaDeNoche {
                     .corteTarde, grave: true, desde: siguiente + reglas.corteTarde * 60,
                     "El corte de las \(hora) no se ha publicado."))
         }
+        // Made and not in the tree: who publishes stopped in between. Stores of before wrote no publications down.
+        if let ultimo = cortes.last, let publicada = publicaciones.last, publicada.corte < ultimo.numero,
+            Self.segundos(ultimo.instante, ahora) > reglas.corteTarde * 60
+        {
+            let hora = FechaHora(ultimo.instante, en: proceso.huso).horaMinuto
+            alarmas.append(
+                Alarma(
+                    .corteTarde, grave: true, desde: ultimo.instante + reglas.corteTarde * 60,
+                    "El corte de las \(hora) se hizo y no llegó al sitio público."))
+        }
         // One that a later corte repaired is history.
         if let rechazado = cortesRechazados.last, rechazado.instante > cortes.last?.instante ?? proceso.inicioAcopio {
             alarmas.append(

@@ -172,7 +172,9 @@ struct CalculoDeReporte {
         let primeroTarde = cortes.first.map { $0.instante > noche.proceso.inicioPublicacion + 60 } ?? false
         return Reporte.Cortes(
             programados: ultimo.map { noche.programados(hasta: $0) } ?? 0,
-            publicados: cortes.count, tarde: tarde + (primeroTarde ? 1 : 0),
+            // The ones in zeros before the opening answer to no hour.
+            publicados: cortes.count { $0.instante >= noche.proceso.inicioPublicacion || $0.hasta > 0 },
+            tarde: tarde + (primeroTarde ? 1 : 0),
             primero: cortes.first.map { sello($0.instante) }, ultimo: ultimo.map(sello),
             rechazados: noche.cortesRechazados.map { Reporte.Rechazo(hora: sello($0.instante), motivo: $0.motivo) })
     }

@@ -61,6 +61,7 @@ public struct MemoriaDeNoche: Sendable {
     private(set) var capturas: [Int] = []
     private(set) var horarios: [HorarioVigente] = []
     private(set) var cortes: [Corte] = []
+    private(set) var publicaciones: [PublicacionDeCorte] = []
     private(set) var cortesRechazados: [(instante: Instante, motivo: String)] = []
     private(set) var presencia: [PresenciaEnCentro] = []
     private(set) var tomados: [TrabajoTomado] = []
@@ -123,6 +124,7 @@ public struct MemoriaDeNoche: Sendable {
         horarios = n.horarios
         if let vigente = horarios.last { proceso.horario = vigente.horario }
         cortes = n.cortes
+        publicaciones = n.publicaciones
         cortesRechazados = n.cortesRechazados
         presencia = n.presencia
         tomados = n.tomados

@@ -143,14 +143,8 @@ extension MemoriaDeNoche {
 
     /// How many cortes were due up to an hour, by the schedule that ruled at each.
     func programados(hasta limite: Instante) -> Int {
-        guard !horarios.isEmpty else { return proceso.horario.todos.count { $0 <= limite } }
-        return horarios.indices.reduce(0) { suma, i in
-            let fin = horarios.indices.contains(i + 1) ? horarios[i + 1].desde : nil
-            return suma
-                + horarios[i].horario.todos.count { hora in
-                    hora <= limite && (horarios[i].desde.map { hora > $0 } ?? true) && (fin.map { hora <= $0 } ?? true)
-                }
-        }
+        let reglas = horarios.isEmpty ? [HorarioVigente(desde: nil, horario: proceso.horario)] : horarios
+        return reglas.horas(despuesDe: proceso.inicioAcopio - 1, hasta: limite).count
     }
 
     static func segundos(_ desde: Instante, _ hasta: Instante) -> Int {

@@ -213,9 +213,9 @@ struct PaginasDeProceso {
     }
 
     /// - Parameters:
-    ///   - paquetes: of every corte, the last one first.
-    ///   - huella: SHA-256 of the last.
-    func bases(_ paquetes: [Paquete], huella: String, bytes: Int, catalogo: String, corte: Corte) -> [UInt8] {
+    ///   - paquetes: of every corte that has one, the last first.
+    ///   - entrada: size and hash of the last.
+    func bases(_ paquetes: [Paquete], ultimo entrada: Entrada, catalogo: String, corte: Corte) -> [UInt8] {
         var html: HTML = ""
         if let ultimo = paquetes.first {
             html += Piezas.bloque(
@@ -223,9 +223,9 @@ struct PaginasDeProceso {
                 Piezas.vivo(
                     "descarga",
                     """
-                    <p class="fila"><a class="boton lleno" href="\(ultimo.ruta)" download>\(t(.baseDelCorte, marco.hora(ultimo.corte), Self.tamano(bytes)))</a> \
+                    <p class="fila"><a class="boton lleno" href="\(ultimo.ruta)" download>\(t(.baseDelCorte, marco.hora(ultimo.corte), Self.tamano(entrada.bytes)))</a> \
                     <a class="boton" href="\(catalogo)" download>\(t(.catalogoDeCasillas))</a></p>
-                    <p class="nota">\(t(.codigoDelPaquete)): \(Piezas.codigo(huella))</p>
+                    <p class="nota">\(t(.codigoDelPaquete)): \(Piezas.codigo(entrada.sha256))</p>
 
                     """))
         }

@@ -30,7 +30,7 @@ struct ConsolaDeAdministracion: Sendable {
     static func pestanas(_ actual: String) -> HTML {
         let todas = [
             ("/administracion", "Operación"), ("/administracion/usuarios", "Usuarios"),
-            ("/administracion/centros", "Centros"), ("/administracion/horario", "Horario"),
+            ("/administracion/centros", "Centros"), ("/administracion/horario", "Publicación"),
             ("/administracion/sesiones", "Sesiones"), ("/administracion/accesos", "Accesos"),
         ]
         let ligas = todas.map { par -> HTML in

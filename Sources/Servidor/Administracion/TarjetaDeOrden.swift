@@ -72,6 +72,8 @@ struct TarjetaDeOrden {
             ("Inicio de la publicación", c.de.inicio.sello(marco.huso), c.a.inicio.sello(marco.huso)),
             ("Cierre de la publicación", c.de.cierre.sello(marco.huso), c.a.cierre.sello(marco.huso)),
             ("Entre cortes", "\(c.de.minutos) minutos", "\(c.a.minutos) minutos"),
+            ("Entre bases de datos", "\(c.de.minutosEntreBases) minutos", "\(c.a.minutosEntreBases) minutos"),
+            ("Cierre anticipado al 100 %", c.de.cierraAl100 ? "Sí" : "No", c.a.cierraAl100 ? "Sí" : "No"),
         ]
     }
 

@@ -154,6 +154,8 @@ extension Publicador {
     /// Publishes the last corte of a cortador.
     func publicar(_ cortador: Cortador) throws -> Informe? {
         guard let computos = cortador.computos else { return nil }
-        return try publicar(cortador.escrutinio, computos: computos, cortes: cortador.cortes)
+        return try publicar(cortador.escrutinio, computos: computos, cortes: cortador.cortes) {
+            try cortador.escrutinio(en: $0)
+        }
     }
 }

@@ -42,6 +42,35 @@ import Testing
         }
     }
 
+    @Test func `los acuerdos de la publicación se escriben y se leen, y sin ellos cada corte lleva su base`() throws {
+        #expect(try CarpetaDeEjemplo.leer().proceso.acuerdos == nil)
+        #expect(try CarpetaDeEjemplo.leer().proceso.horario.minutosEntreBases == 20)
+        let textos = CarpetaDeEjemplo.con(
+            "proceso.yaml", "minutos_entre_cortes: 20",
+            """
+            minutos_entre_cortes: 10
+            acuerdos:
+              minutos_entre_bases: 20
+              cierre_al_100: si
+              prorroga_hasta: 2027-06-07 21:00
+              numeros:
+                inicio_publicacion: IEC/CG/045/2027 del 22 de marzo de 2027
+                minutos_entre_bases: "IEC/CG/047/2027"
+            """)
+        let carpeta = try CarpetaDeEjemplo.leer(textos)
+        let horario = carpeta.proceso.horario
+        #expect(horario.minutos == 10 && horario.minutosEntreBases == 20 && horario.cierraAl100)
+        #expect(carpeta.proceso.acuerdos?.prorroga?.iso(.centro) == "2027-06-07T21:00:00-06:00")
+        #expect(carpeta.proceso.acuerdos?.numero(.inicio) == "IEC/CG/045/2027 del 22 de marzo de 2027")
+        #expect(carpeta.proceso.acuerdos?.numero(.cierre) == nil)
+        #expect(try CarpetaDeProceso.leer(carpeta.escribir()) == carpeta)
+        // What an order of the night changes does not forget what it does not touch.
+        var proceso = carpeta.proceso
+        proceso.horario = Horario(inicio: horario.inicio, cierre: horario.cierre, minutos: 5, minutosEntreBases: 15)
+        #expect(proceso.horario.minutosEntreBases == 15 && !proceso.horario.cierraAl100)
+        #expect(proceso.acuerdos?.prorroga == carpeta.proceso.acuerdos?.prorroga)
+    }
+
     @Test func `lee los datos del proceso y de la base`() throws {
         let carpeta = try CarpetaDeEjemplo.leer()
         #expect(carpeta.proceso.entidad.clave == 5)

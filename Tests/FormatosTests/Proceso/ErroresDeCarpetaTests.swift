@@ -35,6 +35,26 @@ struct Defecto: Sendable, CustomTestStringConvertible {
         Defecto("cierre antes", "proceso.yaml", "2027-06-07 20:00", "2027-06-06 20:00", "8:21 PREP-FMT-003"),
         Defecto("cierre lejano", "proceso.yaml", "2027-06-07 20:00", "2028-06-07 20:00", "8:21 PREP-FMT-003"),
         Defecto("menos de tres cortes por hora", "proceso.yaml", "cortes: 20", "cortes: 21", "9:23 PREP-FMT-003"),
+        Defecto(
+            "menos de tres bases por hora", "proceso.yaml", "limites:",
+            "acuerdos:\n  minutos_entre_bases: 40\nlimites:",
+            "12:24 PREP-FMT-003"),
+        Defecto(
+            "bases entre cortes", "proceso.yaml", "limites:", "acuerdos:\n  minutos_entre_bases: 15\nlimites:",
+            "12:24 PREP-FMT-003"),
+        Defecto(
+            "prórroga antes del cierre", "proceso.yaml", "limites:",
+            "acuerdos:\n  prorroga_hasta: 2027-06-07 19:00\nlimites:", "12:19 PREP-FMT-003"),
+        Defecto(
+            "prórroga de un año", "proceso.yaml", "limites:", "acuerdos:\n  prorroga_hasta: 2028-06-07 21:00\nlimites:",
+            "12:19 PREP-FMT-003"),
+        Defecto(
+            "acuerdo sin número", "proceso.yaml", "limites:",
+            "acuerdos:\n  numeros:\n    cierre_al_100: el último\nlimites:",
+            "13:20 PREP-FMT-003"),
+        Defecto(
+            "acuerdo de otra cosa", "proceso.yaml", "limites:", "acuerdos:\n  numeros: {jornada: \"12\"}\nlimites:",
+            "12:13 PREP-FMT-006"),
         Defecto("minutos no enteros", "proceso.yaml", "cortes: 20", "cortes: 7.5", "9:23 PREP-FMT-003"),
         Defecto("número desbordado", "proceso.yaml", "cortes: 20", "cortes: 99999999999999999999", "9:23 PREP-FMT-003"),
         Defecto("origen con espacio", "proceso.yaml", "prep.ejemplo.mx/2027", "prep ejemplo", "10:9 PREP-FMT-003"),

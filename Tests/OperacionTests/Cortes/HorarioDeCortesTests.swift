@@ -43,6 +43,43 @@ import Testing
         }
     }
 
+    @Test func `el cierre se prorroga hasta donde el acuerdo dice, y sin acuerdo, 24 horas`() {
+        let inicio = MesaDePrueba.inicio
+        func objeciones(_ horas: Int, prorroga: Int?) -> [Horario.Objecion] {
+            Horario(inicio: inicio, cierre: inicio + horas * 3600, minutos: 10).objeciones(
+                inicioAcopio: inicio, prorroga: prorroga.map { inicio + $0 * 3600 })
+        }
+        #expect(objeciones(24, prorroga: nil) == [] && objeciones(25, prorroga: nil) == [.duraDemasiado])
+        #expect(objeciones(25, prorroga: 25) == [] && objeciones(26, prorroga: 25) == [.pasaDeLaProrroga])
+        #expect(Horario.objecion(minutosEntreBases: 30, minutos: 10) == .pocasBases(minutos: 30))
+        #expect(Horario.objecion(minutosEntreBases: 15, minutos: 10) == .basesEntreCortes(minutos: 15, cortes: 10))
+        #expect(Horario.objecion(minutosEntreBases: 20, minutos: 10) == nil)
+    }
+
+    @Test func `un corte que se hizo y no llegó al sitio levanta alarma`() throws {
+        try MesaDePrueba.poner { mesa throws in
+            let cortador = try mesa.cortador()
+            let primero = Self.deInicio.inicio
+            func alarmas(_ ahora: Instante) throws -> [String] {
+                var noche = MemoriaDeNoche(catalogo: MesaDePrueba.catalogo, proceso: MesaDePrueba.proceso)
+                try noche.ponerAlDia(mesa.almacen)
+                return noche.tablero(ahora).alarmas.filter { $0.tipo == .corteTarde }.map(\.texto)
+            }
+            for n in [0, 600] {
+                _ = try cortador.cortar(
+                    primero + n, ultimo: false, siguiente: primero + n + 600, segun: Self.deInicio)
+                if n > 0 { break }
+                try GuardiaDeCortes.publicar(cortador, en: mesa.almacen, ahora: { primero + 2 }) { _ in
+                    .init(archivos: 1, bytes: 1)
+                }
+                #expect(try alarmas(primero + 400) == [])
+            }
+            #expect(try alarmas(primero + 660) == [])
+            #expect(try alarmas(primero + 800).count == 1)
+            #expect(try alarmas(primero + 800).first?.contains("no llegó al sitio público") == true)
+        }
+    }
+
     @Test func `el monitor espera el corte del horario vigente y el reporte cuenta los de cada uno`() throws {
         try MesaDePrueba.poner { mesa throws in
             let cortador = try mesa.cortador()

@@ -111,11 +111,11 @@ struct Mini {
     }
 
     @discardableResult
-    mutating func cortar(ultimo: Bool = false) -> Corte {
+    mutating func cortar(ultimo: Bool = false, conBase: Bool = true) -> Corte {
         let instante = proceso.inicioPublicacion + cortes.count * 600
         let corte = Corte(
             numero: cortes.count + 1, instante: instante, hasta: numero, ultimo: ultimo,
-            siguiente: ultimo ? nil : instante + 600)
+            siguiente: ultimo ? nil : instante + 600, conBase: conBase)
         cortes.append(corte)
         return corte
     }
