@@ -5,7 +5,9 @@ import re
 
 from comun import Incumplida
 
-CORTE = re.compile(r'<main[^>]*\bdata-corte="(\d+)"|Cifras del corte ([\d,]+)|\b(?:Último corte|Corte) ([\d,]+),')
+CORTE = re.compile(r'<main[^>]*\bdata-corte="(\d+)"|Cifras del corte ([\d,]+)')
+# No corte changes them.
+SIN_CIFRAS = {f"{nombre}.html" for nombre in ("ayuda", "campos", "casilla", "difusores", "incrustar", "uso")}
 RENGLON = re.compile(r"<tr\b.*?</tr>", re.S)
 MARCA = re.compile(r"<[^>]*>")
 NUMERO = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,.]*\d)|(?<![\d.,])\d+(?![\d.,]*\d)")
@@ -37,8 +39,7 @@ def cifras(datos):
     halladas += [(p["nombre"], p["total"]) for p in datos.get("partidos", [])]
     if "actas" in datos:
         halladas += [(v["columna"], v["votos"]) for v in datos.get("votos", [])]
-        totales = ((a["nombre"], str(a["total"]).replace(",", "")) for a in datos["actas"])
-        halladas += [(nombre, int(total)) for nombre, total in totales if total.isdigit()]
+        halladas += [(a["nombre"], a["totalDeVotos"]) for a in datos["actas"] if "totalDeVotos" in a]
     return halladas
 
 

@@ -30,6 +30,10 @@ def horario(contexto):
             yield sin_diferencias(faltas, figura, noche.barra)
 
 
+# It waits for the hours of real cortes.
+horario.espera = True
+
+
 class Noche:
     """Una operación con consolas y `prep publicar`, y lo que no salió como debía."""
 

@@ -51,8 +51,10 @@ class LectorDePaginas(Lector):
         """Lee una página y la compara con su gemela del mismo corte; ya terminada la noche, debe haberla."""
         contenido = (self.arbol / ruta).read_bytes()
         sha256, pagina = hashlib.sha256(contenido).hexdigest(), contenido.decode()
-        corte = paginas.corte(ruta, pagina)
         self.paginas += 1
+        if ruta in paginas.SIN_CIFRAS:
+            return self.una_por_corte(ruta, 1, sha256)
+        corte = paginas.corte(ruta, pagina)
         self.una_por_corte(ruta, corte, sha256)
         if sha256 != self.listado[ruta] and (terminado or corte <= self.apuntador.corte):
             raise Incumplida(f"{ruta} no es la del manifiesto del corte {self.apuntador.corte} y dice ser del {corte}")

@@ -165,7 +165,9 @@ public final class Publicador {
         _ c: ContextoDeCorte, _ niveles: [Niveles], base: (corte: Corte, ruta: String, entrada: Entrada)
     ) throws -> [(String, [UInt8])] {
         let ultimo = elecciones.compactMap { $0.ultimoCambio(c) }.max { $0.numero < $1.numero } ?? c.cortes[0]
-        let corte = c.corte.ultimo ? c.corte : ultimo
+        // From the opening on the pages of all say that it is open: that is a change too.
+        let abierta = c.cortes.first { $0.instante >= proceso.inicioPublicacion }
+        let corte = c.corte.ultimo ? c.corte : [ultimo, abierta ?? ultimo].max { $0.numero < $1.numero } ?? ultimo
         let citado = CorteCitado(corte, c.huso)
         let paginas = PaginasDeProceso(marco: marco, ultimoCorte: c.corte.ultimo)
         let contiendas = elecciones.compactMap(\.contienda)

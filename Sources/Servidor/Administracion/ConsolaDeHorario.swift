@@ -93,11 +93,12 @@ struct ConsolaDeHorario: Sendable {
             let acuerdo = cambios.first(where: cambia)?.acuerdo ?? d.proceso.acuerdos?.numero(materia) ?? "Sin anotar"
             return "<tr><th scope=\"row\">\(materia.nombre)</th><td>\(valor)</td><td>\(acuerdo)</td></tr>\n"
         }
+        let tarde: HTML = r.tarde.map { "<br><strong>Tarde desde el \($0.sello(marco.huso))</strong>" } ?? ""
         return """
             <dl class="datos"><dt>Horario</dt><dd>\(desde)</dd>\
             <dt>Inicio del acopio</dt><dd>\(d.proceso.inicioAcopio.sello(marco.huso))</dd>\
             <dt>Cortes publicados</dt><dd>\(r.cuentas.cortes)</dd>\
-            <dt>Siguiente corte</dt><dd>\(r.siguiente?.sello(marco.huso) ?? "Ninguno")</dd></dl>
+            <dt>Siguiente corte</dt><dd>\(r.siguiente?.sello(marco.huso) ?? "Ninguno")\(tarde)</dd></dl>
             <table><caption>Lo que se acordó</caption><thead><tr><th scope="col">Dato</th><th scope="col">Vigente</th>\
             <th scope="col">Acuerdo</th></tr></thead><tbody>
             \(HTML.unir(filas))</tbody></table>

@@ -111,8 +111,8 @@ struct Mini {
     }
 
     @discardableResult
-    mutating func cortar(ultimo: Bool = false, conBase: Bool = true) -> Corte {
-        let instante = proceso.inicioPublicacion + cortes.count * 600
+    mutating func cortar(ultimo: Bool = false, conBase: Bool = true, antesDeAbrir: Bool = false) -> Corte {
+        let instante = proceso.inicioPublicacion + (antesDeAbrir ? -3600 : cortes.count * 600)
         let corte = Corte(
             numero: cortes.count + 1, instante: instante, hasta: numero, ultimo: ultimo,
             siguiente: ultimo ? nil : instante + 600, conBase: conBase)
