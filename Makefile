@@ -19,7 +19,7 @@ ayuda:
 	@echo 'make formato       da formato al código Swift'
 	@echo 'make benchmark     tiempos y memoria de prep repetir y prep auditar'
 	@echo 'make simulacro     un simulacro entero: 1,000 actas, diez personas por función por HTTPS, y publicado = verdad'
-	@echo 'make pantallas     vuelve a retratar las consolas en docs/pantallas'
+	@echo 'make pantallas     vuelve a retratar las consolas y el sitio en docs/pantallas'
 	@echo 'make limpiar       borra lo compilado, las herramientas descargadas y la demostración'
 
 preparar:
@@ -57,6 +57,7 @@ simulacro: preparar compilar
 
 pantallas: preparar compilar
 	$(PYTHON) barras/consolas_navegador.py docs/pantallas
+	$(PYTHON) barras/sitio_navegador.py docs/pantallas/sitio
 
 limpiar:
 	rm -rf .build .herramientas demo

@@ -7,18 +7,21 @@ from collections import Counter
 FIRMA = b"\x89PNG\r\n\x1a\n"
 
 
-def reduce(png):
-    """El mismo PNG (8 bits, RGB o RGBA, sin entrelazar, como los hace Chromium) con paleta."""
+def reduce(png, cuantos=256):
+    """El mismo PNG (8 bits, RGB o RGBA, sin entrelazar, como los hace Chromium) con paleta de a lo más `cuantos` colores."""
     ancho, alto, muestras, comprimido = lee(png)
     filas = sin_filtro(zlib.decompress(comprimido), ancho * muestras, alto, muestras)
     colores = [fila[i : i + 3] for fila in filas for i in range(0, len(fila), muestras)]
     cuenta = Counter(colores)
-    paleta = elige(cuenta)
+    paleta = elige(cuenta, cuantos)
     indice = {color: cercano(color, paleta) for color in cuenta}
     pixeles = bytes(indice[color] for color in colores)
-    crudo = b"".join(b"\0" + pixeles[i : i + ancho] for i in range(0, len(pixeles), ancho))
+    renglones = [pixeles[i : i + ancho] for i in range(0, len(pixeles), ancho)]
+    if len(paleta) <= 16:
+        renglones = [bytes(a << 4 | b for a, b in zip(r[::2], r[1::2] + b"\0")) for r in renglones]
+    crudo = b"".join(b"\0" + renglon for renglon in renglones)
     partes = (
-        (b"IHDR", struct.pack(">IIBBBBB", ancho, alto, 8, 3, 0, 0, 0)),
+        (b"IHDR", struct.pack(">IIBBBBB", ancho, alto, 4 if len(paleta) <= 16 else 8, 3, 0, 0, 0)),
         (b"PLTE", b"".join(paleta)),
         (b"IDAT", zlib.compress(crudo, 9)),
         (b"IEND", b""),
@@ -73,17 +76,19 @@ def paeth(a, b, c):
     return b if pb <= pc else c
 
 
-def elige(cuenta):
-    """256 colores: los más usados tal como son, y los demás por su parecido (16 niveles por canal).
+def elige(cuenta, cuantos):
+    """Esos colores: los más usados tal como son, y los demás por su parecido (16 niveles por canal).
 
     Un fondo entero debe quedar de su color: junto a uno más usado y parecido, el grupo sólo guardaría al otro.
     """
-    exactos = [color for color, _ in cuenta.most_common(96)]
+    exactos = [color for color, _ in cuenta.most_common(cuantos * 3 // 8)]
     grupos = {}
     for color, veces in cuenta.items():
         grupos.setdefault(tuple(c >> 4 for c in color), Counter())[color] += veces
-    mayores = (grupo.most_common(1)[0][0] for grupo in sorted(grupos.values(), key=lambda g: -g.total()))
-    return list(dict.fromkeys([*exactos, *mayores]))[:256]
+    # A swatch has few points, but its colour says whose it is: the greys of the letters can do with less.
+    peso = lambda grupo: grupo.total() * (1 + (max(grupo.most_common(1)[0][0]) - min(grupo.most_common(1)[0][0])) // 8)
+    mayores = (grupo.most_common(1)[0][0] for grupo in sorted(grupos.values(), key=lambda g: -peso(g)))
+    return list(dict.fromkeys([*exactos, *mayores]))[:cuantos]
 
 
 def cercano(color, paleta):

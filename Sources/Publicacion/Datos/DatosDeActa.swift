@@ -88,8 +88,10 @@ struct DatosDeActa: Encodable {
         fundamento = v.criterio.fundamento
         cifras = Self.cifras(estado, sitio.catalogo.plantilla(de: acta), sitio)
         total = v.total
+        let ilegible = if case .todosLosCampos = v.criterio { true } else { false }
         participacion =
-            acta.casilla.listaNominal > 0 ? v.total.map { Porcentaje($0, de: acta.casilla.listaNominal).texto } : nil
+            acta.casilla.listaNominal > 0 && !ilegible
+            ? v.total.map { Porcentaje($0, de: acta.casilla.listaNominal).texto } : nil
         self.imagen = r?.imagen.map { Imagen(ruta: imagen, sha256: $0) }
         paso = r.flatMap { r in
             r.procedencia.map {

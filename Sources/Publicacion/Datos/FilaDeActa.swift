@@ -8,11 +8,13 @@ struct FilaDeActa: Encodable {
     let ruta: String
     let contabilizada: String
     let listaNominal: Int
-    /// Calculated by the system; nil without figures.
+    /// Calculated by the system; nil without one figure that can be read.
     let totalDeVotos: Int?
     let participacion: String?
     let observaciones: String
     let sinActa: Bool
+    /// Why no field of votes has a figure.
+    let sinLeer: Texto?
     let digitalizacion: Digitalizacion?
 
     private enum CodingKeys: String, CodingKey {
@@ -27,7 +29,13 @@ struct FilaDeActa: Encodable {
         contabilizada = estado.veredicto.contabilizada.rawValue
         listaNominal = acta.casilla.listaNominal
         sinActa = if case .sinActa = estado.resultado?.condicion { true } else { false }
-        totalDeVotos = sinActa ? nil : estado.veredicto.total
+        sinLeer =
+            if case .todosLosCampos(let ilegible, _) = estado.veredicto.criterio {
+                ilegible ? .ilegible : .sinDato
+            } else {
+                nil
+            }
+        totalDeVotos = sinActa || sinLeer != nil ? nil : estado.veredicto.total
         participacion =
             acta.casilla.listaNominal > 0
             ? totalDeVotos.map { Porcentaje($0, de: acta.casilla.listaNominal).texto } : nil
@@ -44,5 +52,10 @@ struct FilaDeActa: Encodable {
         }
     }
 
-    func total(_ t: Textos) -> HTML { sinActa ? t(.sinActa) : totalDeVotos.map { "\($0)" } ?? "—" }
+    /// Words where there is no figure: a bare zero would say that nobody voted.
+    func total(_ t: Textos) -> HTML {
+        if sinActa { return t(.sinActa) }
+        if let sinLeer { return "<span class=\"palabra\">\(t(sinLeer))</span>" }
+        return totalDeVotos.map { "\($0)" } ?? "—"
+    }
 }

@@ -30,6 +30,15 @@ struct Campos {
 
     private func dicho(_ campo: [String: String]) -> String { campo[t.idioma.rawValue] ?? "" }
 
+    /// What stands between backquotes is code.
+    private func conCodigo(_ texto: String) -> HTML {
+        var html: HTML = ""
+        for (i, parte) in texto.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+            html += i % 2 == 0 ? "\(String(parte))" : Piezas.codigo(String(parte))
+        }
+        return html
+    }
+
     /// Names of the fields of a document, by one of its addresses.
     func nombres(de ruta: String) -> [String] {
         documentos.first { $0.rutas.contains(ruta) }?.campos.compactMap { $0["campo"] } ?? []
@@ -44,7 +53,7 @@ struct Campos {
                 .fichas, titulo: t.llano(.camposDe, titulo),
                 [.init(t.llano(.campo)), .init(t.llano(.tipo)), .init(t.llano(.queEs))])
             for c in d.campos {
-                tabla.fila(Piezas.codigo(c["campo"] ?? ""), "\(c["tipo"] ?? "")", "<span>\(dicho(c))</span>")
+                tabla.fila(Piezas.codigo(c["campo"] ?? ""), "\(c["tipo"] ?? "")", "<span>\(conCodigo(dicho(c)))</span>")
             }
             let rutas = d.rutas.map { Piezas.codigo($0) }
             var direcciones: HTML = ""

@@ -60,18 +60,29 @@ struct MapaDeUnidades {
             let (x, y) = (i % columnas * 52 + 3, i / columnas * 52 + 3)
             let quien = h.primera ?? t.llano(h.votos > 0 ? .empate : .enProceso)
             let dice = "\(h.clave) \(h.nombre): \(quien)"
-            let clase = h.primera == nil ? "vacia" : bloques.clase(h.opciones)
             let letra = h.primera.flatMap { letras[$0] } ?? "·"
             let numero = Int(h.clave).map(String.init) ?? h.clave
             svg += "<a href=\"\(h.clave)/\(Rutas.pagina)\" aria-label=\"\(dice)\"><title>\(dice)</title>"
             svg += "<rect class=\"hoja\" x=\"\(String(x))\" y=\"\(String(y))\" width=\"46\" height=\"46\" rx=\"4\"/>"
-            svg +=
-                "<rect class=\"u \(clase)\" x=\"\(String(x + 4))\" y=\"\(String(y + 4))\" width=\"38\" height=\"14\"/>"
+            svg += franjas(h, x: x + 4, y: y + 4)
             svg +=
                 "<text x=\"\(String(x + 23))\" y=\"\(String(y + 39))\">\(numero)<tspan class=\"letra\" dx=\"5\">\(letra)"
             svg += "</tspan></text></a>\n"
         }
         return svg + "</svg>\n"
+    }
+
+    /// The colours of a coalition side by side, as in its swatch: with only the first it would look like that party alone.
+    private func franjas(_ h: DatosDeNivel.Hijo, x: Int, y: Int) -> HTML {
+        let clases = h.primera == nil ? [] : bloques.franjas(h.opciones)
+        var svg: HTML = ""
+        for (n, clase) in clases.enumerated() {
+            let (desde, hasta) = (n * 38 / clases.count, (n + 1) * 38 / clases.count)
+            svg += "<rect class=\"f \(clase)\" x=\"\(String(x + desde))\" y=\"\(String(y))\""
+            svg += " width=\"\(String(hasta - desde))\" height=\"14\"/>"
+        }
+        let vacia: HTML = clases.isEmpty ? " vacia" : ""
+        return svg + "<rect class=\"u\(vacia)\" x=\"\(String(x))\" y=\"\(String(y))\" width=\"38\" height=\"14\"/>"
     }
 
     /// Integer square root, rounded up.

@@ -81,7 +81,8 @@ struct Marco: Sendable {
         documento += "<main id=\"contenido\" tabindex=\"-1\"\(numero(p))>\n"
         documento += migas(p, raiz)
         documento += "<h1>\(p.titulo)</h1>\n"
-        documento += fecha(p)
+        // A view for other sites says its corte beside its figures.
+        if !p.suelta { documento += fecha(p) }
         documento += contenido
         documento += gemela(p, raiz)
         documento += "</main>\n"
@@ -110,6 +111,8 @@ struct Marco: Sendable {
             <link rel="icon" href="\(raiz + recursos.ruta("icono.svg"))" type="image/svg+xml">
             <link rel="stylesheet" href="\(raiz + recursos.hoja)">
             <script src="\(raiz + recursos.ruta("tema.js"))"></script>
+            <link rel="preload" as="fetch" href="\(raiz + Rutas.nota)" crossorigin>
+            <link rel="preload" as="fetch" href="\(raiz + Rutas.clave)" crossorigin>
             <script src="\(raiz + recursos.ruta("sitio.js"))" defer></script>
             \(HTML.unir(guiones))\(alterna)</head>
             <body\(clase)>
@@ -294,6 +297,7 @@ struct Marco: Sendable {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(entorno.marca.map { "\($0) · " } ?? "")\(t(.avance)) · PREP \(nombreCorto)</title>
+            <link rel="icon" href="\(recursos.ruta("icono.svg"))" type="image/svg+xml">
             <link rel="stylesheet" href="\(recursos.hoja)">
             </head>
             <body class="suelta">
@@ -302,7 +306,7 @@ struct Marco: Sendable {
             <h1 class="oculto">\(t(.avance))</h1>
             <ul class="varias">
             \(HTML.unir(renglones))</ul>
-            <p class="hora">\(entorno.marca.map { "<b>\($0)</b> · " as HTML } ?? "")\(cuando)</p>
+            <p class="hora"><span>\(entorno.marca.map { "<b>\($0)</b> · " as HTML } ?? "")\(cuando)</span></p>
             </div>
             </main>
             </body>

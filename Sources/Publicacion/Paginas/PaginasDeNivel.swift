@@ -246,7 +246,7 @@ struct PaginasDeNivel {
 
     private func actas(_ filas: [FilaDeActa]) -> HTML {
         var tabla = Tabla(
-            .pares, titulo: t.llano(.casillas),
+            .fichas, titulo: t.llano(.casillas),
             [
                 .init(t.llano(.casilla)), .init(t.llano(.estado)), .init(t.llano(.votos), numero: true),
                 .init(t.llano(.listaNominal), numero: true), .init(t.llano(.participacionTitulo), numero: true),

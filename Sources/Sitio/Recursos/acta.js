@@ -13,7 +13,7 @@ function visor(caja) {
   /// Size of the image on the screen, and whether it lies on its side.
   function medidas(zoom = vista.zoom) {
     const acostada = vista.giro % 180 !== 0;
-    const ancho = Number(imagen.getAttribute("width")), alto = Number(imagen.getAttribute("height"));
+    const ancho = imagen.naturalWidth || 1, alto = imagen.naturalHeight || 1;
     const [a, b] = acostada ? [alto, ancho] : [ancho, alto];
     const escala = (caja.clientWidth / a) * zoom;
     return { ancho: a * escala, alto: b * escala, acostada };
@@ -23,7 +23,9 @@ function visor(caja) {
     largo <= hueco ? 0.5 : Math.min(1 - hueco / 2 / largo, Math.max(hueco / 2 / largo, centro));
 
   function dibuja() {
-    if (!caja.clientWidth) return;
+    if (!caja.clientWidth || !imagen.naturalWidth) return;
+    // No taller than the acta, so that nothing is blank around it.
+    caja.style.maxHeight = `${Math.ceil(caja.clientWidth * Math.max(1, imagen.naturalHeight / imagen.naturalWidth))}px`;
     vista.zoom = Math.min(8, Math.max(minimo(), vista.zoom));
     const { ancho, alto, acostada } = medidas();
     vista.x = dentro(vista.x, ancho, caja.clientWidth);
@@ -118,5 +120,7 @@ function visor(caja) {
   });
   for (const fin of ["pointerup", "pointercancel"]) caja.addEventListener(fin, (evento) => dedos.delete(evento.pointerId));
   new ResizeObserver(dibuja).observe(caja);
+  // How large the image is, only the image knows.
+  imagen.addEventListener("load", entera);
   entera();
 }

@@ -388,12 +388,14 @@
 
   const cuenta = document.querySelector("[data-cuenta]");
   if (cuenta) {
-    const cada = setInterval(() => {
+    const descuenta = () => {
       const vigente = document.querySelector("[data-cuenta]");
       const falta = vigente ? Math.floor((Date.parse(vigente.dataset.cuenta) + estado.adelanto - Date.now()) / 1000) : -1;
       if (vigente) vigente.hidden = falta < 0;
       if (falta < 0) { clearInterval(cada); return; }
       escribe(vigente, dice("cuenta", Math.floor(falta / 3600), Math.floor(falta / 60) % 60, falta % 60));
-    }, 1000);
+    };
+    const cada = setInterval(descuenta, 1000);
+    descuenta();
   }
 })();

@@ -3,8 +3,7 @@
 Cada comprobación toma el navegador, la dirección del sitio y rutas de páginas, y devuelve (objeciones, figura). El sitio puede
 ser de prep, de nginx o de un difusor: no se pide nada que no esté en el árbol público.
 
-Uso:  sitio.py DIRECCION RUTA... [--pantallas CARPETA]   imprime un JSON por comprobación; la primera ruta debe ser la portada
-                                                        y la segunda una página de resultados
+Uso:  publico.py DIRECCION CLASE=RUTA... [--pasos PASO...] [--corta] [--pantallas CARPETA]   imprime un JSON por comprobación
 """
 
 import argparse
@@ -12,19 +11,25 @@ import contextlib
 import json
 import re
 import sys
-from datetime import datetime, timedelta
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
-# At the end of the path: barras/ has its own sitio.py.
+# At the end of the path: what is here comes first.
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import png
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from puesto import FUERA, NORMAS, chromium
 
 ANCHOS = (360, 768, 1440)
+# The pages of results that somebody opens first.
+PRIMERAS = ("inicio", "eleccion", "unidad", "seccion")
 TEMAS = ("light", "dark")
+# Of each portrait, so that all together stay small.
+COLORES = 24
 # What axe calls good practice is asked for as well: the whole country reads these pages.
 REGLAS = {"type": "tag", "values": [*NORMAS, "best-practice"]}
 CONTRASTE = {"type": "rule", "values": ["color-contrast"]}
@@ -60,6 +65,15 @@ def nota(navegador, base):
     return {linea.split(" ")[0]: linea.split(" ", 1)[1] for linea in lineas[1:]} | {"origen": lineas[0]}
 
 
+def espera(hoja, expresion, segundos=10):
+    """Hasta que la expresión sea cierta. Se pregunta desde fuera: la política de la página prohíbe evaluar textos en ella."""
+    limite = time.monotonic() + segundos
+    while not hoja.evaluate(expresion):
+        if time.monotonic() > limite:
+            raise Error(f"no ocurrió: {expresion}")
+        hoja.wait_for_timeout(50)
+
+
 def detiene_reloj(hoja, instante):
     hoja.clock.install(time=instante)
     hoja.clock.pause_at(instante + timedelta(seconds=1))
@@ -73,10 +87,10 @@ def al_corriente(hoja, dicho):
 # MARK: What everybody sees
 
 
-def accesible(navegador, base, rutas):
+def accesible(navegador, base, rutas, anchos=(320, *ANCHOS)):
     """Cada página sin una violación de WCAG 2.2 AA ni de buenas prácticas, sin salirse de la pantalla."""
     objeciones, dicho, revisadas = [], nota(navegador, base), 0
-    for ancho in (320, *ANCHOS):
+    for ancho in anchos:
         with pagina(navegador, ancho) as (hoja, quejas):
             al_corriente(hoja, dicho)
             for ruta in rutas:
@@ -118,12 +132,107 @@ def sin_javascript(navegador, base, rutas):
             avance = next((m for m in hoja.frames if "avance.html" in m.url), None)
             if not avance or not re.search(r"[\d,]+ \D{1,5} [\d,]+ \(\d+\.\d{4}\s?%\)", avance.locator("body").inner_text()):
                 objeciones.append(f"{ruta}: la banda no dice cuántas actas de cuántas")
-            if len(hoja.locator("main").inner_text()) < 100:
+            if len(hoja.locator("main").inner_text()) < 60:
                 objeciones.append(f"{ruta}: sin JavaScript queda vacía")
             if hoja.locator("button:visible, form[data-compara]:visible").count() and "casilla" not in ruta:
                 objeciones.append(f"{ruta}: enseña mandos que sin JavaScript no hacen nada")
         objeciones += quejas
     return objeciones, f"{len(rutas)} páginas"
+
+
+# MARK: Without a mouse
+
+# How the focus is seen: an outline, of its own or of what surrounds a hidden control.
+ENFOCADO = """() => {
+    const e = document.activeElement, estilo = getComputedStyle(e);
+    return { que: `${e.tagName} ${(e.getAttribute("aria-label") || e.innerText || e.id || "").slice(0, 40)}`,
+             cuerpo: e === document.body, visto: estilo.outlineStyle !== "none" && parseFloat(estilo.outlineWidth) >= 2 };
+}"""
+ALCANZABLES = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+    .filter((e) => e.checkVisibility() && e.tabIndex >= 0 && e.getBoundingClientRect().width > 0).length"""
+
+
+def teclado(navegador, base, elegidas):
+    """Con el teclado solo: todo se alcanza y se ve dónde está, se salta al contenido, se ordena, se busca y se mira un acta."""
+    objeciones, dicho, toques = [], nota(navegador, base), 0
+    with pagina(navegador) as (hoja, quejas):
+        al_corriente(hoja, dicho)
+        for clase in (c for c in ("inicio", "unidad", "seccion", "acta", "casilla", "prensa") if c in elegidas):
+            hoja.goto(f"{base}/{elegidas[clase]}")
+            hoja.wait_for_selector("#banda-viva li")
+            cuantos = hoja.evaluate(ALCANZABLES)
+            for _ in range(cuantos):
+                hoja.keyboard.press("Tab")
+                toques += 1
+                donde = hoja.evaluate(ENFOCADO)
+                if donde["cuerpo"]:
+                    objeciones.append(f"{clase}: el foco se pierde antes de recorrer los {cuantos} mandos")
+                    break
+                if not donde["visto"]:
+                    objeciones.append(f"{clase}: no se ve el foco en {donde['que']}")
+        hoja.goto(f"{base}/{elegidas['eleccion']}")
+        hoja.keyboard.press("Tab")
+        hoja.keyboard.press("Enter")
+        if hoja.evaluate("document.activeElement.id") != "contenido":
+            objeciones.append("«Ir al contenido» no lleva al contenido")
+        objeciones += ordena_y_busca(hoja)
+        if "acta" in elegidas:
+            objeciones += mira_un_acta(hoja, f"{base}/{elegidas['acta']}")
+        objeciones += busca_su_casilla(hoja, base, elegidas) + quejas
+    return objeciones, f"{toques} toques de Tab"
+
+
+def ordena_y_busca(hoja):
+    """Con la tabla de unidades: Enter en un encabezado la ordena, y lo tecleado deja sólo lo que se busca."""
+    objeciones, filas = [], hoja.locator("#unidades tbody tr")
+    total = filas.count()
+    hoja.locator("#unidades thead th").nth(2).locator("button").focus()
+    hoja.keyboard.press("Enter")
+    votos = [int(v.replace(",", "")) for v in hoja.locator("#unidades tbody tr td:nth-child(3)").all_inner_texts()]
+    if votos not in (sorted(votos), sorted(votos, reverse=True)):
+        objeciones.append("Enter en «Votos» no ordena la tabla")
+    nombre = filas.nth(total - 1).locator("th").inner_text()
+    hoja.locator("#busca").focus()
+    hoja.keyboard.type(nombre)
+    visibles = hoja.locator("#unidades tbody tr:visible")
+    if visibles.count() != 1 or nombre not in visibles.first.inner_text():
+        objeciones.append(f"al buscar «{nombre}» quedan {visibles.count()} filas")
+    return objeciones
+
+
+def mira_un_acta(hoja, direccion):
+    """La imagen se abre entera en su recuadro, y las teclas la acercan."""
+    hoja.goto(direccion)
+    espera(hoja, "document.querySelector('.visor img').naturalWidth")
+    hoja.wait_for_timeout(200)
+    ancho = "(() => { const i = document.querySelector('.visor img').getBoundingClientRect(); return i.width })()"
+    cabe = hoja.evaluate("""() => {
+        const i = document.querySelector(".visor img").getBoundingClientRect(), v = document.querySelector(".visor").getBoundingClientRect();
+        return i.width > 50 && i.left >= v.left - 2 && i.right <= v.right + 2 && i.bottom <= v.bottom + 2;
+    }""")
+    antes = hoja.evaluate(ancho)
+    hoja.locator(".visor").focus()
+    hoja.keyboard.press("+")
+    crecio = hoja.evaluate(ancho) > antes
+    return ([] if cabe else ["la imagen del acta no se ve entera"]) + ([] if crecio else ["la tecla + no acerca la imagen"])
+
+
+def busca_su_casilla(hoja, base, elegidas):
+    """La sección tecleada da sus páginas, y nada de lo que se pide la nombra."""
+    seccion = re.search(r"seccion-(\d+)", elegidas.get("seccion", ""))
+    if not seccion or "casilla" not in elegidas:
+        return []
+    hoja.goto(f"{base}/{elegidas['casilla']}")
+    pedidas = []
+    hoja.on("request", lambda peticion: pedidas.append(peticion.url))
+    hoja.locator("#seccion").focus()
+    hoja.keyboard.type(str(int(seccion[1])))
+    hoja.keyboard.press("Enter")
+    hoja.wait_for_selector("#hallado a")
+    objeciones = [f"la búsqueda de casilla pide {p}" for p in pedidas if seccion[1] in p or str(int(seccion[1])) in p.split("/", 3)[3]]
+    if f"seccion-{seccion[1]}.html" not in (hoja.locator("#hallado a").first.get_attribute("href") or ""):
+        objeciones.append("la búsqueda no lleva a la página de la sección")
+    return objeciones
 
 
 # MARK: The band
@@ -322,7 +431,7 @@ def se_lee_en(navegador, base, ruta):
         sesion.send("Network.enable")
         sesion.send("Network.emulateNetworkConditions", TRES_G)
         hoja.goto(f"{base}/{ruta}", wait_until="load")
-        hoja.wait_for_function("window.conBanda")
+        espera(hoja, "window.conBanda")
         hoja.wait_for_timeout(300)
         return hoja.evaluate(PINTADO), hoja.evaluate("window.conBanda")
 
@@ -338,43 +447,79 @@ def rapida(navegador, base, rutas, maximo=2.0):
 # MARK: Portraits
 
 
-def retrata(navegador, base, rutas, carpeta):
-    """Cada página a 360, 768 y 1440, en claro y en oscuro."""
+def a_su_hora(camino, dicho):
+    """El aviso de corte como si el servidor tuviera la hora que se finge: la cuenta regresiva se corrige con ella."""
+    respuesta, hora = fresca(camino), datetime.fromisoformat(dicho["instante"]) + timedelta(minutes=1)
+    conservadas = ("content-type", "cache-control")
+    cabeceras = {k: v for k, v in respuesta.headers.items() if k.lower() in conservadas}
+    camino.fulfill(status=200, body=respuesta.text(), headers={**cabeceras, "date": format_datetime(hora.astimezone(UTC), True)})
+
+
+def retrata(navegador, base, elegidas, carpeta):
+    """Cada clase de página a 360, 768 y 1440, en claro y en oscuro."""
     carpeta, dicho = Path(carpeta), nota(navegador, base)
     carpeta.mkdir(parents=True, exist_ok=True)
     for ancho in ANCHOS:
-        with pagina(navegador, ancho, 800 if ancho < 700 else 900) as (hoja, _):
+        with pagina(navegador, ancho, 720 if ancho < 700 else 800) as (hoja, _):
             al_corriente(hoja, dicho)
-            for ruta in rutas:
+            hoja.route("**/corte.nota", lambda camino: a_su_hora(camino, dicho))
+            for clase, ruta in elegidas.items():
                 hoja.goto(f"{base}/{ruta}")
                 hoja.wait_for_timeout(400)
                 for tema in TEMAS:
                     hoja.emulate_media(color_scheme=tema, reduced_motion="reduce")
-                    nombre = re.sub(r"[^a-z0-9]+", "-", ruta.removesuffix(".html").lower()).strip("-")
-                    destino = carpeta / f"sitio-{nombre}-{ancho}-{'claro' if tema == 'light' else 'oscuro'}.png"
-                    destino.write_bytes(png.reduce(hoja.screenshot()))
-    return [], f"{len(rutas) * len(ANCHOS) * len(TEMAS)} retratos"
+                    destino = carpeta / f"{clase}-{ancho}-{'claro' if tema == 'light' else 'oscuro'}.png"
+                    destino.write_bytes(png.reduce(hoja.screenshot(), COLORES))
+    return len(elegidas) * len(ANCHOS) * len(TEMAS)
+
+
+def pasos_de(elegidas, corta):
+    """Lo que se comprueba, con las páginas de cada comprobación."""
+    todas = list(elegidas.values())
+    con_banda = [r for c, r in elegidas.items() if c != "avance"]
+    sin_imagen = [r for c, r in elegidas.items() if not c.startswith("acta")]
+    primeras = [elegidas[c] for c in PRIMERAS if c in elegidas]
+    eleccion = elegidas.get("eleccion", todas[0])
+    anchos = (320, 1440) if corta else (320, *ANCHOS)
+    return {
+        "accesible": lambda n, b: accesible(n, b, todas, anchos),
+        "letra_grande": lambda n, b: letra_grande(n, b, todas),
+        "sin_javascript": lambda n, b: sin_javascript(n, b, con_banda),
+        "teclado": lambda n, b: teclado(n, b, elegidas),
+        "ligera": lambda n, b: ligera(n, b, sin_imagen),
+        "rapida": lambda n, b: rapida(n, b, primeras[:3]),
+        "banda_envejece": lambda n, b: banda_envejece(n, b, eleccion),
+        "firma_falsa": lambda n, b: firma_falsa(n, b, eleccion),
+        "cambia_en_su_lugar": lambda n, b: cambia_en_su_lugar(n, b, eleccion),
+    }
+
+
+def comprueba(nombre, paso, navegador, base):
+    """La fila de una comprobación; lo que la interrumpe es su falla."""
+    barra = f"sitio, {nombre.replace('_', ' ')}: {globals()[nombre].__doc__.splitlines()[0].rstrip('.')}"
+    try:
+        objeciones, figura = paso(navegador, base)
+    except (Error, AssertionError, KeyError, ValueError) as error:
+        objeciones, figura = [f"{type(error).__name__}: {str(error)[:600]}"], "interrumpido"
+    return {"bien": not objeciones, "figura": figura, "barra": barra, "detalle": objeciones}
 
 
 def main():
     opciones = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     opciones.add_argument("base")
-    opciones.add_argument("rutas", nargs="+")
+    opciones.add_argument("paginas", nargs="+", metavar="CLASE=RUTA")
+    opciones.add_argument("--pasos", nargs="*")
+    opciones.add_argument("--corta", action="store_true")
     opciones.add_argument("--pantallas")
     dadas = opciones.parse_args()
-    base, rutas = dadas.base.rstrip("/"), dadas.rutas
-    resultados = rutas[min(1, len(rutas) - 1)]
+    base, elegidas = dadas.base.rstrip("/"), dict(p.split("=", 1) for p in dadas.paginas)
     with sync_playwright() as playwright:
         navegador = chromium(playwright)
-        pasos = [(f, rutas) for f in (accesible, letra_grande, sin_javascript, ligera)]
-        pasos += [(f, resultados) for f in (banda_envejece, firma_falsa, cambia_en_su_lugar)] + [(rapida, rutas[:2])]
-        for paso, tema in pasos:
-            objeciones, figura = paso(navegador, base, tema)
-            barra = f"sitio, {paso.__name__.replace('_', ' ')}: {paso.__doc__.splitlines()[0].rstrip('.')}"
-            fila = {"bien": not objeciones, "figura": figura, "barra": barra, "detalle": objeciones}
-            print(json.dumps(fila, ensure_ascii=False), flush=True)
+        for nombre, paso in pasos_de(elegidas, dadas.corta).items():
+            if dadas.pasos is None or nombre in dadas.pasos:
+                print(json.dumps(comprueba(nombre, paso, navegador, base), ensure_ascii=False), flush=True)
         if dadas.pantallas:
-            retrata(navegador, base, rutas, dadas.pantallas)
+            retrata(navegador, base, elegidas, dadas.pantallas)
         navegador.close()
 
 
