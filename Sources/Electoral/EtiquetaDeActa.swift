@@ -1,6 +1,6 @@
 /// What the QR of an acta says: enough to identify it without reading anything else on the paper.
 ///
-/// Six fields separated by `|`: `PREP`, environment (`S` simulacro, `O` oficial, `R` repetición), id of the election,
+/// Six fields separated by `|`: `PREP`, environment (`S` simulacro, `O` oficial, `R` repetición, `P` prototipo), id of the election,
 /// CLAVE_ACTA, id of the approved format and check value: `PREP|S|AYUN|050001B01004|4-01|9F3A01C7`. The environment is
 /// there so that a sheet of a drill is refused on the night; the check value, made with a key that only the operation
 /// has, so that the label of another process, or one typed with a slip, is refused as well.
@@ -91,6 +91,7 @@ public struct EtiquetaDeActa: Sendable, Hashable {
         case .simulacro: "S"
         case .oficial: "O"
         case .repeticion: "R"
+        case .prototipo: "P"
         }
     }
 }
@@ -135,6 +136,7 @@ extension EtiquetaDeActa {
             case .simulacro: "un simulacro"
             case .oficial: "la elección oficial"
             case .repeticion: "una repetición"
+            case .prototipo: "un prototipo"
             }
         }
     }

@@ -3,6 +3,8 @@ public enum Entorno: String, Hashable, Sendable, Codable, CaseIterable {
     case simulacro, oficial
     /// A published night replayed from its data base: nobody's operation, marked as such everywhere.
     case repeticion
+    /// What the site and its data will be like, with invented figures: nobody operates it and no store holds it.
+    case prototipo
 
     /// Mark in pages, images and file names; nil for the official one.
     public var marca: String? {
@@ -10,6 +12,7 @@ public enum Entorno: String, Hashable, Sendable, Codable, CaseIterable {
         case .simulacro: "SIMULACRO"
         case .oficial: nil
         case .repeticion: "REPETICIÓN"
+        case .prototipo: "PROTOTIPO"
         }
     }
 }

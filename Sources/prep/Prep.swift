@@ -16,7 +16,8 @@ struct Prep: ParsableCommand {
             Demo.self, Auditar.self, Repetir.self, Iniciar.self, OrdenCatalogo.self, Ceros.self, OrdenCorte.self,
             OrdenCortes.self, Publicar.self, Publico.self, OrdenComprimir.self, Actas.self, OrdenAlmacen.self,
             Certificados.self, Usuarios.self, Servir.self, OrdenCasilla.self, OrdenObservacion.self, Etiquetas.self,
-            ObreroDeImagenesOrden.self, Abrir.self, Cerrar.self, OrdenReporte.self, Medir.self,
+            ObreroDeImagenesOrden.self, Abrir.self, Cerrar.self, OrdenReporte.self, Prototipo.self,
+            Medir.self,
         ],
         helpNames: [.short, .long, .customLong("ayuda")]
     )

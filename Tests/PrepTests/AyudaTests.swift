@@ -14,7 +14,7 @@ import Testing
             [
                 "<base>", "--salida", "--corte-minutos", "--hasta", "--candidaturas", "--entidad",
                 "--boletas-especiales",
-                "--almacen", "--acuses",
+                "--almacen", "--idioma", "--acuses",
             ]
         ),
         ("iniciar", ["<carpeta>", "--entorno", "--propone", "--autoriza"]),
@@ -30,6 +30,7 @@ import Testing
         ("observacion", operacion + ["--anfitrion", "--puerto", "--certificado", "--llave", "--monitor"]),
         ("servir", operacion + ["--casilla", "--observacion", "--escaner", "--monitor"]),
         ("actas", operacion + ["--salida", "--semilla", "--formato", "--ancho", "--limite"]),
+        ("prototipo", ["<carpeta>", "--salida", "--semilla", "--actas"]),
         ("medir", ["--actas", "--entidades", "--elecciones", "--semilla", "--salida", "--json"]),
         ("almacen", ["comprobar", "respaldar", "restaurar"]),
         ("almacen comprobar", operacion),

@@ -25,7 +25,7 @@ public struct EscritorDeBase: Sendable {
     public var nombreDeBase: String { "\(entidad)_\(eleccion.id)_\(eleccion.anio).csv" }
     /// `PUE_GUB_CANDIDATURAS_2024.csv`
     public var nombreDeCandidaturas: String { "\(entidad)_\(eleccion.id)_CANDIDATURAS_\(eleccion.anio).csv" }
-    /// `AAAAMMDD_HHMM_PREP_GUB_PUE.zip`; drills carry their mark.
+    /// `AAAAMMDD_HHMM_PREP_GUB_PUE.zip`; drills and prototypes carry their mark.
     public func nombreDeZip(_ corte: Corte) -> String {
         Self.nombreDeZip(corte, proceso, entorno, eleccion: eleccion.id)
     }
@@ -36,7 +36,7 @@ public struct EscritorDeBase: Sendable {
 
     private static func nombreDeZip(_ c: Corte, _ p: Proceso, _ e: Entorno, eleccion: String?) -> String {
         let partes = [
-            c.instante.compacta(p.huso), "PREP", eleccion, p.entidad.abreviatura, e == .simulacro ? "SIMULACRO" : nil,
+            c.instante.compacta(p.huso), "PREP", eleccion, p.entidad.abreviatura, e == .repeticion ? nil : e.marca,
         ]
         return partes.compactMap { $0 }.joined(separator: "_") + ".zip"
     }

@@ -61,7 +61,7 @@ public enum Leeme {
         return lineas.joined(separator: "\r\n") + "\r\n"
     }
 
-    private static func descripcion(_ o: Opcion, _ e: Eleccion) -> String {
+    static func descripcion(_ o: Opcion, _ e: Eleccion) -> String {
         switch o.clase {
         case .partido: "votos para \(o.nombre)."
         case .combinacion(let m):
@@ -74,10 +74,10 @@ public enum Leeme {
         }
     }
 
-    private static let cotejada =
+    static let cotejada =
         "1 cotejada y aceptada, 2 cotejada después de corregirse, 3 en corrección, vacío si no se ha cotejado."
 
-    private static let resumen: [(String, String)] = [
+    static let resumen: [(String, String)] = [
         ("ACTAS_ESPERADAS", "actas de las casillas aprobadas."),
         ("ACTAS_REGISTRADAS", "actas capturadas más actas fuera de catálogo."),
         ("ACTAS_FUERA_CATALOGO", "actas que no corresponden a una casilla aprobada."),
@@ -99,7 +99,7 @@ public enum Leeme {
         ),
     ]
 
-    private static func columnas(_ e: Eleccion) -> [(String, String)] {
+    static func columnas(_ e: Eleccion) -> [(String, String)] {
         let (id, nombre) = EscritorDeBase.columnasDeUnidad(e.ambito)
         return [
             ("CLAVE_CASILLA", "entidad, sección, tipo, número y extensión contigua de la casilla."),

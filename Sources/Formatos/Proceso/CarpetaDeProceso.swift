@@ -15,6 +15,7 @@ public struct CarpetaDeProceso: Hashable, Sendable {
         case independientes = "independientes.csv"
         case candidaturas = "candidaturas.csv"
         case plantillas = "plantillas.yaml"
+        case sitio = "sitio.yaml"
 
         /// Without these there is no process; the rest may be absent.
         public var esObligatorio: Bool {
@@ -32,7 +33,7 @@ public struct CarpetaDeProceso: Hashable, Sendable {
             case .casillas: [.elecciones, .territorio, .centros]
             case .partidos: [.elecciones, .territorio]
             case .coaliciones, .comunes: [.elecciones, .territorio, .partidos]
-            case .independientes: [.elecciones, .territorio]
+            case .independientes, .sitio: [.elecciones, .territorio]
             case .candidaturas, .plantillas:
                 [.elecciones, .territorio, .partidos, .coaliciones, .comunes, .independientes]
             }
@@ -41,6 +42,10 @@ public struct CarpetaDeProceso: Hashable, Sendable {
 
     public let proceso: Proceso
     public let base: FormatoDeBase
+    /// What the public site says; nothing of the catalogue depends on it.
+    public let sitio: ConfiguracionDelSitio
+    /// What is not wrong but somebody should know.
+    public let avisos: [String]
     /// By key.
     public let centros: [Centro]
     /// What the files say, in canonical order: two folders with the same rows in another order are equal.
@@ -48,7 +53,7 @@ public struct CarpetaDeProceso: Hashable, Sendable {
     /// Derived from all of the above.
     public let catalogo: Catalogo
 
-    /// Reads and checks a whole folder (name of each file → bytes).
+    /// Reads and checks a whole folder (name of each file → bytes; those of `mapas/` with their folder).
     ///
     /// - Throws: every problem found, up to a hundred, with file, line and column. Nothing is half read.
     public static func leer(_ archivos: [String: [UInt8]]) throws(ErroresDeCarpeta) -> CarpetaDeProceso {
@@ -59,11 +64,12 @@ public struct CarpetaDeProceso: Hashable, Sendable {
         let catalogo = lector.derivarCatalogo(proceso: proceso, declaraciones)
         guard !lector.diario.hayErrores else { throw lector.errores }
         return CarpetaDeProceso(
-            proceso: proceso, base: lector.base, centros: lector.centros, declaraciones: declaraciones,
-            catalogo: catalogo)
+            proceso: proceso, base: lector.base, sitio: lector.sitio, avisos: lector.avisos, centros: lector.centros,
+            declaraciones: declaraciones, catalogo: catalogo)
     }
 
-    /// The files in canonical form: `leer(escribir())` gives the same value.
+    /// The files of the process and its catalogue in canonical form: `leer(escribir())` gives the same value. The site is
+    /// not among them.
     public func escribir() -> [String: [UInt8]] {
         Self.escribir(proceso: proceso, base: base, centros: centros, declaraciones: declaraciones)
     }
@@ -86,6 +92,8 @@ final class LectorDeCarpeta {
 
     var proceso: Proceso?
     var base = FormatoDeBase()
+    var sitio = ConfiguracionDelSitio()
+    var avisos: [String] = []
     var centros: [Centro] = []
     var elecciones: [Declaraciones.DeEleccion] = []
     var territorio: [Int: Declaraciones.DeSeccion] = [:]
@@ -121,9 +129,12 @@ final class LectorDeCarpeta {
         prepararBoletas()
         leerCandidaturas()
         leerPlantillas()
+        leerSitio()
     }
 
     func bytes(_ archivo: Archivo) -> [UInt8]? { archivos[archivo.rawValue] }
+    /// A file that another names.
+    func adjunto(_ ruta: String) -> [UInt8]? { archivos[ruta] }
     /// Whether a file, or one it refers to, has problems: what it says is then not known for sure.
     func estaMal(_ archivo: Archivo) -> Bool {
         diario.hayErrores(en: archivo.rawValue) || archivo.seRefiereA.contains { diario.hayErrores(en: $0.rawValue) }

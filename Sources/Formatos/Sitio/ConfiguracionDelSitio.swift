@@ -35,15 +35,18 @@ public struct ConfiguracionDelSitio: Hashable, Sendable, Codable {
     public var contacto: String?
     public var difusores: [Enlace]
     public var acuerdos: [Acuerdo]
+    /// By id of the election; without one its units are a mosaic.
+    public var mapas: [String: MapaDelSitio]
 
     public init(
         idioma: Idioma = .espanol, url: String? = nil, contacto: String? = nil, difusores: [Enlace] = [],
-        acuerdos: [Acuerdo] = []
+        acuerdos: [Acuerdo] = [], mapas: [String: MapaDelSitio] = [:]
     ) {
         self.idioma = idioma
         self.url = url
         self.contacto = contacto
         self.difusores = difusores
         self.acuerdos = acuerdos
+        self.mapas = mapas
     }
 }

@@ -150,7 +150,7 @@ struct Campos {
                 }
                 return [
                     "type": "object", "properties": propiedades,
-                    "required": hijos.filter { $0.lista || !$0.nodo.todoOpcional }.map(\.nombre),
+                    "required": hijos.filter { !$0.nodo.todoOpcional }.map(\.nombre),
                 ]
             }
             var esquema: [String: Any] = ["description": dicho]

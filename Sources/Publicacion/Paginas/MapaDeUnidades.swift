@@ -1,7 +1,8 @@
 import Electoral
+import Formatos
 
-/// A mosaic of the units: one square each with its number and the letter of who leads, so that colour never speaks
-/// alone.
+/// The units as shapes or, when nobody gave them, as a mosaic of squares: each with its number and the letter of who
+/// leads, so that colour never speaks alone.
 struct MapaDeUnidades {
     private let bloques: Bloques
     private let hijos: [DatosDeNivel.Hijo]
@@ -47,10 +48,59 @@ struct MapaDeUnidades {
         return "<ul class=\"leyenda\">\n\(HTML.unir(filas))\(demas)\(resto)</ul>\n"
     }
 
-    var svg: HTML {
+    /// Map, with what it does not show.
+    ///
+    /// - Parameter mapa: shapes of the units; nil for a mosaic.
+    func dibujo(_ mapa: MapaDelSitio?) -> HTML {
+        guard let mapa else { return mosaico + "<p class=\"nota\">\(t(.notaDelMosaico))</p>\n" }
+        let dibujadas = Set(mapa.figuras.map(\.clave))
+        let sueltas = hijos.filter { !dibujadas.contains($0.clave) }.map { h -> HTML in
+            let letra = h.primera.flatMap { letras[$0] } ?? "·"
+            return "<li><a href=\"\(h.clave)/\(Rutas.pagina)\">\(dicho(h))</a> <b>\(letra)</b></li>\n"
+        }
+        let lista: HTML =
+            sueltas.isEmpty
+            ? "" : "<p class=\"nota\">\(t(.sinFigura))</p>\n<ul class=\"lista\">\n\(HTML.unir(sueltas))</ul>\n"
+        return figuras(mapa) + "<p class=\"nota\">\(t(.notaDelMapa))</p>\n" + lista
+    }
+
+    private func dicho(_ h: DatosDeNivel.Hijo) -> String {
+        "\(h.clave) \(h.nombre): \(h.primera ?? t.llano(h.votos > 0 ? .empate : .enProceso))"
+    }
+
+    private var letras: [String: String] { Dictionary(uniqueKeysWithValues: lideres.map { ($0.nombre, $0.letra) }) }
+
+    /// Labels go over all the shapes: one that is wider than its unit is not cut by the next.
+    private func figuras(_ mapa: MapaDelSitio) -> HTML {
+        let letras = letras
+        let porClave = Dictionary(hijos.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
+        var svg: HTML = """
+            <svg class="mapa-votos figuras\(mapa.amplio ? " amplio" : "")" viewBox="0 0 \(String(mapa.ancho)) \(String(mapa.alto))" \
+            role="group" aria-label="\(t(.mapa))">
+
+            """
+        var rotulos: HTML = ""
+        for f in mapa.figuras {
+            guard let h = porClave[f.clave] else { continue }
+            let dice = dicho(h)
+            let clase = h.primera == nil ? "vacia" : bloques.clase(h.opciones)
+            svg += "<a href=\"\(h.clave)/\(Rutas.pagina)\" aria-label=\"\(dice)\"><title>\(dice)</title>"
+            svg += "<path class=\"u \(clase)\" d=\"\(f.trazo)\"/></a>\n"
+            let letra = h.primera.flatMap { letras[$0] } ?? "·"
+            let (ancho, alto) = MapaDelSitio.rotulo(amplio: mapa.amplio, soloLetra: f.soloLetra)
+            let numero = f.soloLetra ? "" : Int(h.clave).map(String.init) ?? h.clave
+            rotulos += "<rect class=\"hoja\" x=\"\(String(f.x - ancho / 2))\" y=\"\(String(f.y - alto / 2))\" "
+            rotulos += "width=\"\(String(ancho))\" height=\"\(String(alto))\" rx=\"3\"/>"
+            rotulos += "<text x=\"\(String(f.x))\" y=\"\(String(f.y + alto / 4))\">\(numero)"
+            rotulos += "<tspan class=\"letra\"\(f.soloLetra ? "" : " dx=\"3\"" as HTML)>\(letra)</tspan></text>\n"
+        }
+        return svg + "<g class=\"rotulos\" aria-hidden=\"true\">\n\(rotulos)</g>\n</svg>\n"
+    }
+
+    private var mosaico: HTML {
         let columnas = max(1, Self.raiz(hijos.count * 6 / 5))
         let renglones = (hijos.count + columnas - 1) / columnas
-        let letras = Dictionary(uniqueKeysWithValues: lideres.map { ($0.nombre, $0.letra) })
+        let letras = letras
         var svg: HTML = """
             <svg class="mapa-votos" viewBox="0 0 \(String(columnas * 52 + 2)) \(String(renglones * 52 + 2))" role="group" \
             aria-label="\(t(.mapaDeMosaico))">
@@ -58,8 +108,7 @@ struct MapaDeUnidades {
             """
         for (i, h) in hijos.enumerated() {
             let (x, y) = (i % columnas * 52 + 3, i / columnas * 52 + 3)
-            let quien = h.primera ?? t.llano(h.votos > 0 ? .empate : .enProceso)
-            let dice = "\(h.clave) \(h.nombre): \(quien)"
+            let dice = dicho(h)
             let letra = h.primera.flatMap { letras[$0] } ?? "·"
             let numero = Int(h.clave).map(String.init) ?? h.clave
             svg += "<a href=\"\(h.clave)/\(Rutas.pagina)\" aria-label=\"\(dice)\"><title>\(dice)</title>"

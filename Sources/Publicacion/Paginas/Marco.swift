@@ -175,6 +175,7 @@ struct Marco: Sendable {
         let explica =
             switch entorno {
             case .repeticion: t(.marcaDeRepeticion)
+            case .prototipo: t(.marcaDePrototipo)
             default: t(.marcaDeSimulacro)
             }
         return "<aside class=\"marca\" aria-label=\"\(nombre)\"><b>\(nombre)</b> \(explica)</aside>\n"

@@ -1,4 +1,5 @@
 import Electoral
+import Formatos
 
 /// Pages of an election: entidad, unidad, sección. Each is a function of its values.
 struct PaginasDeNivel {
@@ -89,7 +90,7 @@ struct PaginasDeNivel {
         return Piezas.bloque(
             "unidades-b", t(.encabezaCadaCandidatura, ambito),
             "<div class=\"dos mapa-y-tabla\">\n"
-                + Piezas.vivo("mapa", mapa.leyenda() + mapa.svg + "<p class=\"nota\">\(t(.notaDelMosaico))</p>\n")
+                + Piezas.vivo("mapa", mapa.leyenda() + mapa.dibujo(marco.sitio.mapas[eleccion.id]))
                 + "<div>\n\(filtro("unidades", t.llano(.buscar, t.llano(eleccion.ambito.texto).lowercased())))"
                 + Piezas.vivo("unidades", tabla) + "</div>\n</div>\n")
     }

@@ -20,7 +20,8 @@ enum Texto: String, CaseIterable, Sendable {
     case primerLugar, primerLugarPuedeCambiar, primerLugarYaNo, ventajaDe, nadieLlevaVentaja, votosQueCaben
     case masSinLimite, primerLugarNoEstima, distrito, distritos, municipio, municipios, seccion, secciones
     case votosSinSeccion, sinDemarcacion, quienEncabeza, encabezaCadaCandidatura, notaDelMosaico, notaDelMapa
-    case mapaDeMosaico, mapa, sinQuienEncabece, buscar, encabeza, ventaja, empate, otrasCandidaturas, enProceso, de
+    case mapaDeMosaico, mapa, sinFigura, sinQuienEncabece, buscar, encabeza, ventaja, empate, otrasCandidaturas
+    case enProceso, de
     case modalidad, modalidadesSinDemarcacion, representacionProporcional, verVotosEspeciales, ningunaFuera
     case explicaFuera, fueraNoEsperadas, actas, acta, casillas, casilla, estado, listaNominal, participacionTitulo
     case imagen, observaciones, ninguna, puedePasarDeCien, contabilizada, noContabilizada, fueraDeCatalogo, sinActa

@@ -44,6 +44,12 @@
 
   if (!banda) return;
   const viva = document.getElementById("banda-viva");
+  if (location.protocol === "file:") {
+    // From the disk nothing can be asked for: the band is that of readers without scripts.
+    const sinGuion = new DOMParser().parseFromString(banda.querySelector("noscript").textContent, "text/html");
+    viva.replaceChildren(...sinGuion.body.children);
+    return;
+  }
   const dice = (clave, ...partes) =>
     (TEXTOS[clave.replace(/-./g, (g) => g[1].toUpperCase())] || "").replace(/\{(\d)\}/g, (_, i) => partes[i] ?? "");
   const miles = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -65,7 +65,7 @@ struct Demo: ParsableCommand {
         let almacen = Almacen(try ControladorSQLite(ruta: operacion.almacen, crear: true))
         let proceso = noche.eleccion.proceso
         try almacen.instalar(
-            ProcesoGuardado(entorno: .simulacro, proceso: proceso, publicacion: try Configuracion.json(FormatoDeBase()))
+            ProcesoGuardado(entorno: .simulacro, proceso: proceso, publicacion: try Configuracion().json())
         )
         try almacen.registrar(personas: noche.personas)
         _ = try almacen.secreto(Identificador.secreto) { noche.llaveDeEtiquetas }

@@ -27,6 +27,10 @@ enum LectorDeCarpetaDeProceso {
             else { continue }
             archivos[nombre] = [UInt8](try Archivos.leer(ruta))
         }
+        for nombre in (try? FileManager.default.contentsOfDirectory(atPath: "\(carpeta)/mapas")) ?? []
+        where nombre.hasSuffix(".geojson") {
+            archivos["mapas/\(nombre)"] = [UInt8](try Archivos.leer("\(carpeta)/mapas/\(nombre)"))
+        }
         return try CarpetaDeProceso.leer(archivos)
     }
 
@@ -94,6 +98,7 @@ struct Iniciar: ParsableCommand {
                 "  \(eleccion.titulo): \(actas) actas esperadas, \(eleccion.unidades.count) \(eleccion.ambito.nombre(plural: true).lowercased())"
             )
         }
+        for aviso in leida.avisos { Consola.linea("Aviso: \(aviso)") }
         let sinCentro = leida.catalogo.actas.count - leida.adscripcion.count
         if sinCentro > 0 {
             Consola.linea(
@@ -109,7 +114,8 @@ struct Iniciar: ParsableCommand {
         let almacen = Almacen(try ControladorSQLite(ruta: operacion.almacen, crear: true))
         try almacen.instalar(
             ProcesoGuardado(
-                entorno: operacion.entorno, proceso: leida.proceso, publicacion: try Configuracion.json(leida.base)))
+                entorno: operacion.entorno, proceso: leida.proceso,
+                publicacion: try Configuracion(base: leida.base, sitio: leida.sitio).json()))
         let (a, b) = try DosPersonas.registrar(propone, autoriza, en: almacen)
         try almacen.guardar(
             catalogo: leida.catalogo(de: operacion.entorno), huella: LectorDeCarpetaDeProceso.huella(leida), propone: a,

@@ -29,10 +29,12 @@ struct OrdenCatalogo: ParsableCommand {
             let diferencias = CatalogoDiferencias.entre(abierta.catalogo, catalogo)
             Consola.linea("Diferencias con el catálogo guardado: \(diferencias.count)")
             for d in diferencias { Consola.linea("  \(d)") }
-            guard try leida.proceso == abierta.almacen.procesoInstalado().proceso, leida.base == abierta.formato else {
+            guard try leida.proceso == abierta.almacen.procesoInstalado().proceso, leida.base == abierta.formato,
+                leida.sitio == abierta.configuracion.sitio
+            else {
                 throw Falla(
                     Salida.datos,
-                    "proceso.yaml cambió: sus parámetros no se cambian con el catálogo; inicie otra carpeta si son otros"
+                    "proceso.yaml o sitio.yaml cambió: lo que dicen no se cambia con el catálogo; inicie otra carpeta si son otros"
                 )
             }
             guard !diferencias.isEmpty else { return }

@@ -47,6 +47,8 @@ struct Repetir: ParsableCommand {
         help: ArgumentHelp(
             "Almacén que se conserva, como sqlite:RUTA; si existe, continúa donde quedó.", valueName: "almacén"))
     var almacen: String?
+    @Option(help: ArgumentHelp("Idioma del sitio: es-MX o en.", valueName: "idioma"))
+    var idioma = Idioma.espanol
     @Option(help: ArgumentHelp("Escribe ahí la clave de cada hecho cuando ya quedó guardado.", valueName: "archivo"))
     var acuses: String?
 
@@ -105,9 +107,12 @@ struct Repetir: ParsableCommand {
 
     private func repetir(_ r: Repeticion, _ fuente: Fuente, almacen ruta: String, carpeta: String) throws {
         let almacen = Almacen(try ControladorSQLite(ruta: ruta, crear: true))
+        let sitio = ConfiguracionDelSitio(idioma: idioma)
         let formato = FormatoDeBase(prefijoCoalicion: fuente.base.prefijoCoalicion)
         try almacen.instalar(
-            ProcesoGuardado(entorno: .repeticion, proceso: r.proceso, publicacion: try Configuracion.json(formato)))
+            ProcesoGuardado(
+                entorno: .repeticion, proceso: r.proceso,
+                publicacion: try Configuracion(base: formato, sitio: sitio).json()))
         try almacen.registrar(personas: Repeticion.Personal.todas)
         let catalogo = fuente.base.catalogo
         try almacen.guardar(
@@ -118,7 +123,7 @@ struct Repetir: ParsableCommand {
         let clave = try ClaveDeFirma(derivadaDe: fuente.huella, nombre: r.proceso.origen)
         let publicador = try Publicador(
             proceso: r.proceso, entorno: .repeticion, catalogo: catalogo, formato: formato, clave: clave,
-            carpeta: carpeta,
+            carpeta: carpeta, sitio: sitio,
             imagen: { _ in nil })
         let cortador = try Cortador(
             almacen, catalogo: catalogo, proceso: r.proceso, titular: Titular.propio("repetir"), ahora: Reloj.ahora,
@@ -139,6 +144,8 @@ struct Repetir: ParsableCommand {
         ReporteDeRepeticion(r, cortador, carpeta: carpeta).imprimir()
     }
 }
+
+extension Idioma: ExpressibleByArgument {}
 
 /// `sqlite:RUTA`, or a bare path.
 enum RutaDeAlmacen {

@@ -82,10 +82,11 @@ struct OperacionAbierta {
     let almacen: Almacen
     let guardado: ProcesoGuardado
     let catalogo: Catalogo
-    let formato: FormatoDeBase
+    let configuracion: Configuracion
     let carpeta: CarpetaDeOperacion?
 
     var proceso: Proceso { guardado.proceso }
+    var formato: FormatoDeBase { configuracion.base }
 
     init(_ opciones: OpcionesDeOperacion) throws {
         let (carpeta, ruta) = try opciones.validar()
@@ -102,7 +103,7 @@ struct OperacionAbierta {
             )
         }
         catalogo = try almacen.catalogo(entidad: guardado.proceso.entidad)
-        formato = try Configuracion.formato(guardado.publicacion)
+        configuracion = try Configuracion.leer(guardado.publicacion)
         self.carpeta = carpeta
     }
 
@@ -135,7 +136,7 @@ struct OperacionAbierta {
         let almacen = self.almacen
         return try Publicador(
             proceso: proceso, entorno: guardado.entorno, catalogo: catalogo, formato: formato, clave: try clave(),
-            carpeta: carpeta, imagen: { try almacen.imagen($0) })
+            carpeta: carpeta, sitio: configuracion.sitio, imagen: { try almacen.imagen($0) })
     }
 
     func cortador(_ orden: String) throws -> Cortador {

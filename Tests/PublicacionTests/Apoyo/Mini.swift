@@ -124,13 +124,16 @@ struct Mini {
         get throws { try ClaveDeFirma(derivadaDe: [1], nombre: Publicador.origen(proceso, entorno)) }
     }
 
-    func publicador(en carpeta: String, imagen: ((String) throws -> [UInt8]?)? = nil) throws -> Publicador {
+    func publicador(
+        en carpeta: String, sitio: ConfiguracionDelSitio = ConfiguracionDelSitio(),
+        imagen: ((String) throws -> [UInt8]?)? = nil
+    ) throws -> Publicador {
         // Replays carry the codes of the source and have no images.
         let sinImagenes = entorno == .repeticion
         let todas = Cajon(self)
         return try Publicador(
             proceso: proceso, entorno: entorno, catalogo: catalogo, formato: FormatoDeBase(), clave: try clave,
-            carpeta: carpeta,
+            carpeta: carpeta, sitio: sitio,
             imagen: imagen ?? { sinImagenes ? nil : todas.imagen($0) })
     }
 
