@@ -45,6 +45,7 @@ def sin_diferencias(diferencias, figura, barra):
 class Medida:
     codigo: int
     segundos: float
+    cpu: float
     bytes: int
     salida: str
     error: str

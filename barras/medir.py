@@ -1,4 +1,4 @@
-"""Mide un proceso: `medir.py INFORME ORDEN...` escribe en INFORME su duración, su memoria máxima y su código de salida.
+"""Mide un proceso: `medir.py INFORME ORDEN...` escribe en INFORME su duración, su CPU, su memoria máxima y su código de salida.
 
 On Linux the maximum RSS of a child starts at that of the process that forked it, so the measured program must be the
 child of something small: this, and not the Python that holds whole data bases in memory.
@@ -22,7 +22,8 @@ def main():
     duracion = time.monotonic() - inicio
     codigo = os.waitstatus_to_exitcode(estado)
     with open(informe, "w", encoding="utf-8") as archivo:
-        json.dump({"segundos": duracion, "bytes": uso.ru_maxrss * 1024, "codigo": codigo}, archivo)
+        cpu = uso.ru_utime + uso.ru_stime
+        json.dump({"segundos": duracion, "cpu": cpu, "bytes": uso.ru_maxrss * 1024, "codigo": codigo}, archivo)
     return 0
 
 

@@ -51,6 +51,14 @@ public struct Acta: Hashable, Sendable {
             claveCasilla: claveCasilla,
             claveActa: claveActa, tipoActa: tipoActa, principio: principio, plantilla: plantilla)
     }
+
+    /// The same in the catalogue of several elections.
+    public func con(eleccion: Int) -> Acta {
+        Acta(
+            id: id, identidad: identidad, eleccion: eleccion, unidad: unidad, casilla: casilla,
+            claveCasilla: claveCasilla, claveActa: claveActa, tipoActa: tipoActa, principio: principio,
+            plantilla: plantilla)
+    }
 }
 
 /// Everything approved before the jornada: elections, formats and the actas that are expected.

@@ -12,12 +12,22 @@ import Foundation
 ///
 /// The same values give the same bytes, whether the tree is made at once or corte by corte.
 public final class Publicador {
+    /// A file that a corte wrote.
+    public struct Escrito: Sendable, Hashable {
+        /// Relative to the tree.
+        public let ruta: String
+        public let bytes: Int
+    }
+
     /// What a corte cost.
     public struct Informe: Sendable {
         public let corte: Corte
-        public let archivos: Int
-        public let bytes: Int
+        /// Files that were not there with the same bytes, as they were written.
+        public let escritos: [Escrito]
         public let paquete: String
+
+        public var archivos: Int { escritos.count }
+        public var bytes: Int { escritos.reduce(0) { $0 + $1.bytes } }
     }
 
     private let proceso: Proceso
@@ -156,8 +166,7 @@ public final class Publicador {
             origen: Self.origen(proceso, entorno), corte: corte.numero, instante: corte.instante.iso(proceso.huso),
             ultimo: corte.ultimo, unidades: unidades, archivos: Manifiesto(entradas).archivos)
         try terminar(corte, raiz, paquete: base.ruta, de: deBase, resumenes)
-        return Informe(
-            corte: corte, archivos: arbol.escritos.archivos, bytes: arbol.escritos.bytes, paquete: base.ruta)
+        return Informe(corte: corte, escritos: arbol.escritos, paquete: base.ruta)
     }
 
     /// Pages of all the elections and their data.

@@ -9,9 +9,11 @@ import Operacion
 public struct Noche {
     private let almacen: Almacen
     private let mesa: Mesa
+    private let minutosEntreCortes: Int
 
     public init(_ almacen: Almacen, catalogo: Catalogo, proceso: Proceso) {
         self.almacen = almacen
+        minutosEntreCortes = proceso.minutosEntreCortes
         mesa = Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema)
     }
 
@@ -47,9 +49,10 @@ public struct Noche {
             }
             try a.esperar(instante)
             if let ultimo = cortador.ultimo, ultimo.instante >= instante { continue }
-            _ = try cortador.cortar(
-                instante, ultimo: cierra && i == cortes.count - 1, siguiente: i + 1 < cortes.count ? cortes[i + 1] : nil
-            )
+            let esUltimo = cierra && i == cortes.count - 1
+            // A night that stops in the middle still owes the next one.
+            let debido = i + 1 < cortes.count ? cortes[i + 1] : instante + minutosEntreCortes * 60
+            _ = try cortador.cortar(instante, ultimo: esUltimo, siguiente: esUltimo ? nil : debido)
             try a.publicar(cortador)
         }
     }

@@ -19,7 +19,7 @@ enum Traduccion {
     static func espanol(_ texto: String) -> String {
         let traducido = frases.reduce(texto) { $0.replacing($1.0, with: $1.1) }
         // The parser breaks lines and names the command in the middle of its sentence.
-        return traducido.replacing(#/default: /#, with: "de inicio: ")
+        return traducido.replacing(#/default:(?=\s)/#, with: "de inicio:")
             .replacing(#/Vea «prep help (.*?)<(?:subcommand|orden)>' for detailed help\./#) { m in
                 "Vea «prep \(m.output.1)<orden> --help» para cada una."
             }

@@ -14,7 +14,7 @@ import Testing
             [
                 "<base>", "--salida", "--corte-minutos", "--hasta", "--candidaturas", "--entidad",
                 "--boletas-especiales",
-                "--almacen", "--idioma", "--acuses",
+                "--almacen", "--idioma", "--acuses", "--solo-ultimo",
             ]
         ),
         ("iniciar", ["<carpeta>", "--entorno", "--propone", "--autoriza"]),
@@ -23,7 +23,7 @@ import Testing
         ("catalogo congelar", operacion + ["--propone", "--autoriza"]),
         ("catalogo exportar", operacion + ["--salida"]),
         ("ceros", operacion),
-        ("corte", operacion + ["--instante", "--ultimo", "--numero", "--salida"]),
+        ("corte", operacion + ["--instante", "--ultimo", "--numero", "--desde", "--lista", "--json", "--salida"]),
         ("cortes", operacion + ["--json"]),
         ("publicar", operacion + ["--salida", "--reloj-revisado"]),
         ("publico", ["--puerto", "--anfitrion"]),

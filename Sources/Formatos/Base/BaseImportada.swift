@@ -71,6 +71,21 @@ public struct BaseImportada: Sendable {
         filas = armado.filas(en: catalogo)
     }
 
+    /// Which election a data base is of, from its header alone.
+    public static func eleccion(_ bytes: [UInt8], archivo: String) throws(FormatoError) -> String {
+        codigo(try bytes.conPuntero { (p) throws(FormatoError) in try EncabezadoDeBase(p, archivo: archivo) }.titulo)
+    }
+
+    /// A PREP closes within a day; a stamp older than this before the corte is a misprint and does not date the night.
+    public static let duracionMaxima = 3 * 86_400
+
+    /// Day of the election: that of the earliest capture, or of the corte when nothing was captured.
+    public var jornada: FechaHora {
+        let desde = FechaHora(corte.instante(en: huso) - Self.duracionMaxima, en: huso)
+        return filas.lazy.filter { $0.condicion != nil }.compactMap(\.captura)
+            .filter { $0 >= desde && $0 <= corte }.min() ?? corte
+    }
+
     /// Abbreviation of file names for the title of an election.
     static func codigo(_ titulo: String) -> String {
         let t = titulo.uppercased()

@@ -105,7 +105,7 @@ enum Contornos {
     /// A place inside the ring, as far from its sides as a few lines across it show.
     static func interior(_ anillo: Anillo) -> PuntoDeCuadricula {
         let (alto, bajo) = (anillo.map(\.y).min() ?? 0, anillo.map(\.y).max() ?? 0)
-        var mejor = (holgura: -1.0, x: anillo[0].x, y: anillo[0].y)
+        var mejor = (holgura: -1.0, orilla: -1.0, x: anillo[0].x, y: anillo[0].y)
         for n in 1...15 {
             let y = Double(alto) + (Double(bajo - alto) * Double(n)) / 16
             var cortes: [Double] = []
@@ -118,8 +118,9 @@ enum Contornos {
             for i in stride(from: 0, to: cortes.count - 1, by: 2) {
                 let orilla = min(y - Double(alto), Double(bajo) - y) * 2
                 let holgura = min(cortes[i + 1] - cortes[i], orilla * 1.5)
-                if holgura > mejor.holgura {
-                    mejor = (holgura, Int(((cortes[i] + cortes[i + 1]) / 2).rounded()), Int(y.rounded()))
+                // Between lines as wide as each other, the one in the middle.
+                if (holgura, orilla) > (mejor.holgura, mejor.orilla) {
+                    mejor = (holgura, orilla, Int(((cortes[i] + cortes[i + 1]) / 2).rounded()), Int(y.rounded()))
                 }
             }
         }

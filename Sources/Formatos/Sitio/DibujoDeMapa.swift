@@ -96,8 +96,9 @@ private struct Cuadricula {
         self.margen = margen
         escalaX = escala * paralelo
         escalaY = escala
-        ancho = Int((anchura * escala).rounded(.up)) + 2 * margen
-        alto = Int((altura * escala).rounded(.up)) + 2 * margen
+        // What is over a whole number by the error of the division is no cell more.
+        ancho = Int((anchura * escala - 1e-6).rounded(.up)) + 2 * margen
+        alto = Int((altura * escala - 1e-6).rounded(.up)) + 2 * margen
     }
 
     func punto(_ p: PuntoDeMapa) -> PuntoDeCuadricula {

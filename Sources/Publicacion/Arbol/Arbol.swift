@@ -18,15 +18,15 @@ struct Arbol {
     /// Whether what the pointer names is on the disk, and not only on its way, before the pointer says so.
     private let esDurable: Bool
     private var carpetasHechas: Set<String> = []
-    /// Files and bytes written since the corte began.
-    private(set) var escritos: (archivos: Int, bytes: Int) = (0, 0)
+    /// What was written since the corte began.
+    private(set) var escritos: [Publicador.Escrito] = []
 
     init(_ carpeta: String, durable: Bool) {
         self.carpeta = carpeta
         esDurable = durable
     }
 
-    mutating func empezar() { escritos = (0, 0) }
+    mutating func empezar() { escritos = [] }
 
     /// Writes a file unless the same bytes are there already.
     ///
@@ -55,8 +55,7 @@ struct Arbol {
             unlink(temporal)
             throw error
         }
-        escritos.archivos += 1
-        escritos.bytes += bytes.count
+        escritos.append(.init(ruta: ruta, bytes: bytes.count))
     }
 
     /// Waits until everything written so far is on the disk: what the pointer names must be there before it.
@@ -76,8 +75,7 @@ struct Arbol {
 
     /// Takes in what another writer of the same folder wrote.
     mutating func sumar(_ otro: Arbol) {
-        escritos.archivos += otro.escritos.archivos
-        escritos.bytes += otro.escritos.bytes
+        escritos += otro.escritos
     }
 
     /// Another writer of the same folder, for another thread. No two write the same file.

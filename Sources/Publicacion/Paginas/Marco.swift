@@ -11,6 +11,8 @@ struct Marco: Sendable {
     let colores: Colores
     let recursos: Recursos
     let sitio: ConfiguracionDelSitio
+    /// `Puebla 2024`: how the wordmark names the process.
+    let nombreCorto: String
     /// Header by depth and entry of the menu, and map of the site by depth: they are the same in thousands of pages.
     private var cabeceras: [String: HTML] = [:]
     private var mapas: [HTML] = []
@@ -20,6 +22,8 @@ struct Marco: Sendable {
         self.entorno = entorno
         self.sitio = sitio
         elecciones = catalogo.elecciones
+        let anio = elecciones.first.map { String($0.anio) } ?? ""
+        nombreCorto = "\(proceso.entidad.nombre.capitalizado) \(anio)"
         t = Textos(sitio.idioma)
         colores = Colores(
             elecciones, participan: elecciones.indices.map { Niveles.participantes(catalogo, eleccion: $0) })
@@ -59,12 +63,6 @@ struct Marco: Sendable {
         var ultimoCorte: Bool?
         /// Without header nor footer, for other sites.
         var suelta = false
-    }
-
-    /// `Puebla 2024`: how the wordmark names the process.
-    var nombreCorto: String {
-        let entidad = proceso.entidad.nombre.capitalizado
-        return "\(entidad) \(elecciones.first.map { String($0.anio) } ?? "")"
     }
 
     static func titulo(_ eleccion: Eleccion) -> String {

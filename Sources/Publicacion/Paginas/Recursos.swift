@@ -34,8 +34,8 @@ struct Recursos: Sendable {
 
     /// Messages of the scripts, whose keys begin with `guion`, under the rest of the key.
     private static func palabras(_ textos: Textos) -> String {
-        let suyas = Texto.allCases.filter { $0.rawValue.hasPrefix("guion") }.map { clave in
-            let resto = clave.rawValue.dropFirst("guion".count)
+        let suyas = Texto.allCases.filter { $0.nombre.hasPrefix("guion") }.map { clave in
+            let resto = clave.nombre.dropFirst("guion".count)
             return (resto.prefix(1).lowercased() + resto.dropFirst(), textos.crudo(clave))
         }
         let codificador = JSONEncoder()

@@ -1,7 +1,7 @@
 /// Keys of the catalogue of messages: every sentence of the public site, in the order of the catalogue.
 ///
 /// Those that begin with `guion` are said by the scripts.
-enum Texto: String, CaseIterable, Sendable {
+enum Texto: Int, CaseIterable, Sendable {
     case descripcion, irAlContenido, letraYTema, tamanoDeLetra, letraNormal, letraGrande, letraMayor, tema
     case temaAutomatico, temaClaro, temaOscuro, menu, seccionesDelSitio, inicio, actasQueFaltan, miCasilla
     case conoceTuCasilla, baseDeDatos, ayuda, votosEspeciales, estadisticaYParticipacion, difusoresOficiales
@@ -54,6 +54,11 @@ enum Texto: String, CaseIterable, Sendable {
     case guionVerificado, guionReloj, guionCuenta, guionActualizado, guionBoton, diferencia, cuantos, acercar, alejar
     case verEntera, girar, ayudaDelVisor, pausar, continuar, ningunaSeccion, seccionHallada, formatoDeSeccion
     case fallaDeBusqueda
+}
+
+extension Texto {
+    /// Key in the catalogue.
+    var nombre: String { String(describing: self) }
 }
 
 /// Longer passages, as markup with holes, in `Recursos/<name>.<language>.html`.

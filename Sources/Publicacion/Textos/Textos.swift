@@ -15,15 +15,15 @@ struct Textos: Sendable {
     }
 
     let idioma: Idioma
-    private let mensajes: [Texto: [Trozo]]
+    /// In the order of the keys.
+    private let mensajes: [[Trozo]]
     private let fragmentos: [Fragmento: [Trozo]]
     private let meses: [String]
 
     init(_ idioma: Idioma) {
         self.idioma = idioma
         let leidos = Self.leer(idioma)
-        mensajes = Dictionary(
-            uniqueKeysWithValues: Texto.allCases.map { ($0, Self.trozos(leidos[$0.rawValue] ?? $0.rawValue)) })
+        mensajes = Texto.allCases.map { Self.trozos(leidos[$0.nombre] ?? $0.nombre) }
         fragmentos = Dictionary(
             uniqueKeysWithValues: Fragmento.allCases.map {
                 (
@@ -32,7 +32,7 @@ struct Textos: Sendable {
                         String(decoding: RecursosDelSitio.fragmento($0.rawValue, idioma.rawValue), as: UTF8.self))
                 )
             })
-        meses = (leidos[Texto.meses.rawValue] ?? "").split(separator: ",").map(String.init)
+        meses = (leidos[Texto.meses.nombre] ?? "").split(separator: ",").map(String.init)
     }
 
     /// Messages by key, as the catalogue writes them.
@@ -58,7 +58,7 @@ struct Textos: Sendable {
     /// Markup of a message, its text escaped.
     func callAsFunction(_ clave: Texto, _ valores: any EnTexto...) -> HTML {
         var html: HTML = ""
-        for trozo in mensajes[clave] ?? [] {
+        for trozo in mensajes[clave.rawValue] {
             switch trozo {
             case .literal(_, let marcas): html += marcas
             case .hueco(let i): html += valores.indices.contains(i) ? valores[i].html : ""
@@ -69,7 +69,7 @@ struct Textos: Sendable {
 
     /// Plain text of a message, for titles and attributes.
     func llano(_ clave: Texto, _ valores: String...) -> String {
-        (mensajes[clave] ?? []).map {
+        mensajes[clave.rawValue].map {
             switch $0 {
             case .literal(let texto, _): texto
             case .hueco(let i): valores.indices.contains(i) ? valores[i] : ""
@@ -79,7 +79,7 @@ struct Textos: Sendable {
 
     /// The message with its holes as they are written: scripts fill them.
     func crudo(_ clave: Texto) -> String {
-        (mensajes[clave] ?? []).map {
+        mensajes[clave.rawValue].map {
             switch $0 {
             case .literal(let texto, _): texto
             case .hueco(let i): "{\(i)}"

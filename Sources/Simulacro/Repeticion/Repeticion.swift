@@ -4,7 +4,7 @@ import Formatos
 /// A published night as a script: every acta of the source goes again through acopio, image, two captures by different
 /// people and verification, at the hours of the source.
 public struct Repeticion: Sendable {
-    public let base: BaseImportada
+    public let bases: BasesImportadas
     /// In order of instant, then of key.
     public let sucesos: [Suceso]
     /// Stamps that were impossible and what was done, one line each.
@@ -22,49 +22,67 @@ public struct Repeticion: Sendable {
     /// - Parameters:
     ///   - minutos: between cortes.
     ///   - hasta: where to stop; nil for the hour of the source.
-    public init(_ base: BaseImportada, minutos: Int, hasta: Instante?, boletasEspeciales: Int?) {
-        self.base = base
-        let huso = base.huso
-        let corte = base.corte.instante(en: huso)
-        let jornada = Self.jornada(base)
+    public init(_ bases: BasesImportadas, minutos: Int, hasta: Instante?, boletasEspeciales: Int?) {
+        self.bases = bases
+        let huso = bases.huso
+        let corte = bases.corte
+        let jornada = bases.bases.map(\.jornada).min() ?? FechaHora(corte, en: huso)
         let apertura = Self.hora(18, de: jornada).instante(en: huso)
-        var horario = HorarioDeSellos(huso: huso, apertura: apertura, corte: corte)
         var sucesos: [Suceso] = []
+        var ajustes: [String] = []
         var codigos: Set<String> = []
-        for fila in base.filas {
-            guard let condicion = fila.condicion else { continue }
-            let sellos = horario.sellos(fila)
-            if let imagen = fila.imagen { codigos.insert(imagen) }
-            sucesos += Self.sucesos(fila, condicion, sellos)
+        for (i, base) in bases.bases.enumerated() {
+            let marca = bases.bases.count > 1 ? "\(base.eleccion.id) " : ""
+            var horario = HorarioDeSellos(
+                huso: huso, apertura: apertura, corte: base.corte.instante(en: huso))
+            for fila in base.filas {
+                guard let condicion = fila.condicion else { continue }
+                let sellos = horario.sellos(fila)
+                if let imagen = fila.imagen { codigos.insert(imagen) }
+                let objeto: Suceso.Objeto =
+                    bases.acta(fila, de: i).map { .esperada($0) }
+                    ?? .fueraDeCatalogo(eleccion: i, identidad: fila.identidad)
+                sucesos += Self.sucesos(fila, objeto, condicion, sellos, marca: marca)
+            }
+            ajustes += horario.ajustes.map { marca + $0 }
         }
         sucesos.sort { ($0.instante, $0.clave) < ($1.instante, $1.clave) }
         let fin = min(hasta ?? corte, corte)
         self.sucesos = sucesos.filter { $0.instante <= fin }
-        ajustes = horario.ajustes.sorted()
-        sinSellos = base.filas.count { fila in
-            if case .sinActa = fila.condicion { fila.acopio == nil && fila.captura == nil } else { false }
+        self.ajustes = ajustes.sorted()
+        sinSellos = bases.bases.reduce(0) { suma, base in
+            suma
+                + base.filas.count { fila in
+                    if case .sinActa = fila.condicion { fila.acopio == nil && fila.captura == nil } else { false }
+                }
         }
         self.codigos = codigos.sorted()
         let inicio = Self.inicio(jornada, huso: huso, corte: corte, primero: sucesos.first?.instante)
         cortes = Self.cortes(inicio: inicio, corte: corte, fin: fin, minutos: minutos)
+        let entidad = bases.catalogo.entidad
+        let (elecciones, anio) = Self.nombres(bases)
         proceso = Proceso(
-            nombre: "Repetición de \(base.eleccion.titulo) \(base.eleccion.anio)",
-            institucion: "Base de datos publicada por el instituto de \(base.catalogo.entidad.nombre)",
-            entidad: base.catalogo.entidad, huso: huso, inicioAcopio: apertura, inicioPublicacion: inicio,
+            nombre: "Repetición de \(elecciones) \(anio)",
+            institucion: "Base de datos publicada por el instituto de \(entidad.nombre)",
+            entidad: entidad, huso: huso, inicioAcopio: apertura, inicioPublicacion: inicio,
             cierrePublicacion: corte, minutosEntreCortes: minutos,
-            origen:
-                "prep.repeticion/\(base.catalogo.entidad.abreviatura.lowercased())-\(base.eleccion.ruta)-\(base.eleccion.anio)",
+            origen: "prep.repeticion/"
+                + ([entidad.abreviatura.lowercased()] + bases.catalogo.elecciones.map(\.ruta) + [anio])
+                .joined(separator: "-"),
             limites: Limites(boletasEspeciales: boletasEspeciales))
     }
 
-    /// A PREP closes within a day; a stamp older than this before the corte is a misprint and does not date the night.
-    private static let duracionMaxima = 3 * 86_400
+    /// Of a single base.
+    public init(_ base: BaseImportada, minutos: Int, hasta: Instante?, boletasEspeciales: Int?) {
+        self.init(BasesImportadas(base), minutos: minutos, hasta: hasta, boletasEspeciales: boletasEspeciales)
+    }
 
-    /// Day of the election: that of the earliest capture, or of the corte when nothing was captured.
-    private static func jornada(_ base: BaseImportada) -> FechaHora {
-        let desde = FechaHora(base.corte.instante(en: base.huso) - duracionMaxima, en: base.huso)
-        return base.filas.lazy.filter { $0.condicion != nil }.compactMap(\.captura)
-            .filter { $0 >= desde && $0 <= base.corte }.min() ?? base.corte
+    /// What the process calls its elections, and their year.
+    private static func nombres(_ bases: BasesImportadas) -> (elecciones: String, anio: String) {
+        let elecciones = bases.catalogo.elecciones
+        let anio = elecciones.first.map { String($0.anio) } ?? ""
+        if elecciones.count == 1, let una = elecciones.first { return (una.titulo, anio) }
+        return ("las \(elecciones.count) elecciones de \(bases.catalogo.entidad.nombre)", anio)
     }
 
     private static func hora(_ hora: Int, de dia: FechaHora) -> FechaHora {
@@ -74,7 +92,7 @@ public struct Repeticion: Sendable {
     /// Publication starts at 20:00 of the day, or with the first fact in drills that ended before.
     private static func inicio(_ jornada: FechaHora, huso: Huso, corte: Instante, primero: Instante?) -> Instante {
         let ocho = hora(20, de: jornada).instante(en: huso)
-        return ocho < corte ? ocho : min(max(primero ?? corte, corte - duracionMaxima), corte)
+        return ocho < corte ? ocho : min(max(primero ?? corte, corte - BaseImportada.duracionMaxima), corte)
     }
 
     /// Counted backwards from the hour of the source, so that the last corte is the one that it published.
@@ -92,14 +110,13 @@ public struct Repeticion: Sendable {
     // MARK: Facts of one acta
 
     private static func sucesos(
-        _ fila: BaseImportada.Fila, _ condicion: Resultado.Condicion, _ s: HorarioDeSellos.Sellos
+        _ fila: BaseImportada.Fila, _ objeto: Suceso.Objeto, _ condicion: Resultado.Condicion,
+        _ s: HorarioDeSellos.Sellos, marca: String
     ) -> [Suceso] {
-        let objeto: Suceso.Objeto =
-            fila.acta.map { .esperada($0) } ?? .fueraDeCatalogo(eleccion: 0, identidad: fila.identidad)
         let azar = resumen(fila.identidad)
         func suceso(_ paso: String, _ t: Instante, _ evento: CicloDeVida.Evento, _ persona: Int) -> Suceso {
             Suceso(
-                clave: "\(fila.identidad):\(paso)", instante: t, objeto: objeto, evento: evento,
+                clave: "\(marca)\(fila.identidad):\(paso)", instante: t, objeto: objeto, evento: evento,
                 persona: Persona(id: persona),
                 centro: "FUENTE")
         }

@@ -42,7 +42,11 @@ struct Ceros: ParsableCommand {
 struct OrdenCorte: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "corte",
-        abstract: "Hace un corte y publica su árbol, o vuelve a publicar uno anterior con los mismos bytes.")
+        abstract: "Hace un corte y publica su árbol, o vuelve a publicar anteriores con los mismos bytes.",
+        discussion: """
+            Con --numero vuelve a publicar ese corte en otra carpeta, entero. Con --desde, los que van de uno al otro: el primero \
+            entero y los demás sólo lo que cambió, con lo que tardó cada uno y lo que escribió.
+            """)
     @OptionGroup var operacion: OpcionesDeOperacion
     @Option(
         help: ArgumentHelp(
@@ -50,13 +54,23 @@ struct OrdenCorte: ParsableCommand {
     var instante: String?
     @Flag(help: "Es el último corte: la participación considera las casillas especiales.") var ultimo = false
     @Option(help: ArgumentHelp("Vuelve a publicar ese corte en --salida.", valueName: "n")) var numero: Int?
+    @Option(help: ArgumentHelp("Con --numero: desde ese corte, uno por uno.", valueName: "m")) var desde: Int?
+    @Flag(help: "Con --numero: enlista los archivos escritos, con sus bytes.") var lista = false
+    @Flag(help: "Con --numero: escribe JSON.") var json = false
     @Option(help: ArgumentHelp("Carpeta del árbol; de inicio, la del entorno.", valueName: "carpeta")) var salida:
         String?
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         guard let destino = salida ?? abierta.carpeta?.publico else { throw Falla(Salida.uso, "indique --salida") }
-        if let numero { return try repetir(numero, abierta, en: destino) }
+        if let numero {
+            guard salida != nil else { throw Falla(Salida.uso, "para volver a publicar un corte indique --salida") }
+            return try CortesDeNuevo(abierta, en: destino).publicar(
+                desde: desde, hasta: numero, lista: lista, json: json)
+        }
+        guard desde == nil, !lista, !json else {
+            throw Falla(Salida.uso, "--desde, --lista y --json van con --numero")
+        }
         let huso = abierta.proceso.huso
         let momento: Instante
         if let instante {
@@ -102,27 +116,14 @@ struct OrdenCorte: ParsableCommand {
         try publicar()
         try cortador.soltar()
     }
-
-    private func repetir(_ numero: Int, _ abierta: OperacionAbierta, en destino: String) throws {
-        guard salida != nil else { throw Falla(Salida.uso, "para volver a publicar un corte indique --salida") }
-        let cortes = try abierta.almacen.cortes().filter { $0.numero <= numero }
-        guard let corte = cortes.last, corte.numero == numero else {
-            throw Falla(Salida.sinEntrada, "no hay corte \(numero); hay \(try abierta.almacen.cortes().count)")
-        }
-        let escrutinio = try Cortador.escrutinio(
-            abierta.almacen, catalogo: abierta.catalogo, proceso: abierta.proceso, en: corte)
-        let informe = try abierta.publicador(en: destino)
-            .publicar(escrutinio, computos: escrutinio.computos(), cortes: cortes) {
-                try Cortador.escrutinio(abierta.almacen, catalogo: abierta.catalogo, proceso: abierta.proceso, en: $0)
-            }
-        InformeDeCorte.imprimir(informe, huso: abierta.proceso.huso)
-    }
 }
 
 enum InformeDeCorte {
-    static func imprimir(_ i: Publicador.Informe, huso: Huso) {
+    /// - Parameter milisegundos: what it took, when it is told.
+    static func imprimir(_ i: Publicador.Informe, milisegundos: Int? = nil, huso: Huso) {
         Consola.linea(
             "corte \(i.corte.numero) · \(i.corte.instante.sello(huso)) · hechos hasta \(i.corte.hasta) · "
-                + "\(i.archivos) archivos, \(i.bytes) bytes · \(i.paquete)")
+                + "\(i.archivos) archivos, \(i.bytes) bytes · "
+                + (milisegundos.map { "\($0) ms · " } ?? "") + i.paquete)
     }
 }

@@ -13,11 +13,14 @@ import Simulacro
 struct Repetir: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repetir",
-        abstract: "Repite una base de datos PREP publicada como si fuera una noche.",
+        abstract: "Repite bases de datos PREP publicadas como si fueran una noche.",
         discussion: """
             Cada acta de la fuente vuelve a pasar por acopio, imagen, dos capturas de personas distintas y verificación, a sus \
             horas; en cada corte se escribe el árbol público. Al final compara el resumen del último corte con el declarado y \
             dice en qué actas difieren las reglas y la fuente.
+
+            Varias bases de una entidad y una jornada se repiten juntas: una noche, un almacén y un árbol con todas sus elecciones, en \
+            el orden en que se dan. Cada archivo de candidaturas es de la elección que su nombre dice (PUE_AYUN_Candidaturas_2024.csv).
 
             Las imágenes de aquella noche no se tienen: se conserva el código de integridad de la fuente.
 
@@ -25,8 +28,8 @@ struct Repetir: ParsableCommand {
             captura → −12 h si quedan las 18:00 o después, si no = captura; sin acta y sin sellos → a la hora del corte de la fuente.
             """)
 
-    @Argument(help: "Base de datos (CSV) publicada.")
-    var base: String
+    @Argument(help: "Base de datos (CSV) publicada; varias, si son de una entidad y jornada.")
+    var base: [String]
     @Option(help: ArgumentHelp("Carpeta del árbol público.", valueName: "carpeta"))
     var salida: String?
     @Option(name: .customLong("corte-minutos"), help: ArgumentHelp("Minutos entre cortes.", valueName: "minutos"))
@@ -35,8 +38,10 @@ struct Repetir: ParsableCommand {
         help: ArgumentHelp(
             "Último instante, en hora de la entidad: 2024-06-02T23:00 o 02/06/2024 23:00.", valueName: "instante"))
     var hasta: String?
-    @Option(help: ArgumentHelp("Archivo de candidaturas de la misma elección.", valueName: "csv"))
-    var candidaturas: String?
+    @Option(
+        help: ArgumentHelp(
+            "Archivo de candidaturas de la misma elección; puede repetirse, uno por elección.", valueName: "csv"))
+    var candidaturas: [String] = []
     @Option(help: ArgumentHelp("Abreviatura de la entidad (PUE, QROO, …).", valueName: "entidad"))
     var entidad: String?
     @Option(
@@ -51,10 +56,14 @@ struct Repetir: ParsableCommand {
     var idioma = Idioma.espanol
     @Option(help: ArgumentHelp("Escribe ahí la clave de cada hecho cuando ya quedó guardado.", valueName: "archivo"))
     var acuses: String?
+    @Flag(
+        name: .customLong("solo-ultimo"),
+        help: "Hace todos los cortes y publica sólo el último; con --almacen, «prep corte --numero» publica los demás.")
+    var soloUltimo = false
 
     func run() throws {
         let fuente = try leerFuente()
-        let huso = fuente.base.huso
+        let huso = fuente.bases.huso
         let fin = try hasta.map { texto throws -> Instante in
             guard let leida = FechaImpresa.leer(texto) else {
                 throw Falla(Salida.uso, "--hasta: «\(texto)» no es una fecha y hora; por ejemplo 2024-06-02T23:00")
@@ -62,19 +71,14 @@ struct Repetir: ParsableCommand {
             return leida.fecha.instante(en: leida.huso ?? huso)
         }
         let repeticion = Repeticion(
-            fuente.base, minutos: corteMinutos, hasta: fin, boletasEspeciales: boletasEspeciales)
+            fuente.bases, minutos: corteMinutos, hasta: fin, boletasEspeciales: boletasEspeciales)
         let carpeta = salida ?? "repeticion/\(repeticion.proceso.origen.split(separator: "/").last ?? "base")"
         try conAlmacen(junto: carpeta) { ruta in
             try repetir(repeticion, fuente, almacen: ruta, carpeta: carpeta)
         }
     }
 
-    private struct Fuente {
-        let base: BaseImportada
-        let huella: [UInt8]
-    }
-
-    private func leerFuente() throws -> Fuente {
+    private func leerFuente() throws -> FuenteDeRepeticion {
         guard (1...1440).contains(corteMinutos) else {
             throw Falla(Salida.uso, "--corte-minutos debe estar entre 1 y 1440")
         }
@@ -89,11 +93,7 @@ struct Repetir: ParsableCommand {
             }
             opciones.entidad = conocida
         }
-        let bytes = [UInt8](try Archivos.leer(base))
-        let lista = try candidaturas.map { (bytes: [UInt8](try Archivos.leer($0)), archivo: $0) }
-        return Fuente(
-            base: try BaseImportada(bytes, archivo: base, candidaturas: lista, opciones: opciones),
-            huella: Array(Huella.sha256(bytes).utf8))
+        return try FuenteDeRepeticion(bases: base, candidaturas: candidaturas, opciones)
     }
 
     /// Gives the path of the store: the one asked for, or a temporary one beside the tree that is removed at the end.
@@ -105,16 +105,16 @@ struct Repetir: ParsableCommand {
         try cuerpo("\(temporal)/prep.sqlite")
     }
 
-    private func repetir(_ r: Repeticion, _ fuente: Fuente, almacen ruta: String, carpeta: String) throws {
+    private func repetir(_ r: Repeticion, _ fuente: FuenteDeRepeticion, almacen ruta: String, carpeta: String) throws {
         let almacen = Almacen(try ControladorSQLite(ruta: ruta, crear: true))
         let sitio = ConfiguracionDelSitio(idioma: idioma)
-        let formato = FormatoDeBase(prefijoCoalicion: fuente.base.prefijoCoalicion)
+        let formato = FormatoDeBase(prefijoCoalicion: fuente.prefijoCoalicion)
         try almacen.instalar(
             ProcesoGuardado(
                 entorno: .repeticion, proceso: r.proceso,
                 publicacion: try Configuracion(base: formato, sitio: sitio).json()))
         try almacen.registrar(personas: Repeticion.Personal.todas)
-        let catalogo = fuente.base.catalogo
+        let catalogo = fuente.bases.catalogo
         try almacen.guardar(
             catalogo: catalogo, huella: String(decoding: fuente.huella, as: UTF8.self),
             propone: Repeticion.Personal.importa, autoriza: Repeticion.Personal.autoriza,
@@ -131,12 +131,13 @@ struct Repetir: ParsableCommand {
         let constancia = try acuses.map(ArchivoDeAcuses.init)
         let progreso = Progreso(total: r.cortes.count)
         var acompanamiento = Noche.Acompanamiento { cortador in
-            guard let computos = cortador.computos else { return }
+            guard let computos = cortador.computos, let corte = cortador.ultimo else { return }
+            if soloUltimo, corte.instante != r.cortes.last { return }
             let informe = try publicador.publicar(cortador.escrutinio, computos: computos, cortes: cortador.cortes)
             progreso.corte(informe, computos[0].entidad.resumen, huso: r.proceso.huso)
         }
         if let constancia { acompanamiento.acuse = constancia.escribir }
-        let cierra = r.cortes.last == fuente.base.corte.instante(en: fuente.base.huso)
+        let cierra = r.cortes.last == fuente.bases.corte
         try Noche(almacen, catalogo: catalogo, proceso: r.proceso)
             .correr(r.sucesos, cortes: r.cortes, cierra: cierra, cortador: cortador, acompanamiento)
         progreso.terminar()

@@ -19,15 +19,20 @@ struct ReporteDeRepeticion {
 
     func imprimir() {
         guard let corte = cortador.ultimo else { return }
-        let base = repeticion.base
-        Consola.linea(
-            "\(base.eleccion.titulo) · \(base.filas.count) filas · corte \(corte.numero), "
-                + "\(corte.instante.sello(base.huso)) (\(base.huso.texto))")
+        let huso = repeticion.bases.huso
+        for base in repeticion.bases.bases {
+            Consola.linea(
+                "\(base.eleccion.titulo) · \(base.filas.count) filas · corte \(corte.numero), "
+                    + "\(corte.instante.sello(huso)) (\(huso.texto))")
+        }
         Consola.linea("Árbol público: \(carpeta)\n")
-        imprimirResumen(corte)
-        let diferencias = self.diferencias()
-        Consola.linea("\nActas en que las reglas y la fuente difieren: \(diferencias.count)")
-        for d in diferencias { Consola.linea("  \(d)") }
+        for (i, base) in repeticion.bases.bases.enumerated() {
+            if repeticion.bases.bases.count > 1 { Consola.linea((i > 0 ? "\n" : "") + base.eleccion.titulo) }
+            imprimirResumen(corte, base, eleccion: i)
+            let diferencias = self.diferencias(base, eleccion: i)
+            Consola.linea("\nActas en que las reglas y la fuente difieren: \(diferencias.count)")
+            for d in diferencias { Consola.linea("  \(d)") }
+        }
         if repeticion.sinSellos > 0 {
             Consola.linea("\nSin acta y sin sellos, a la hora del corte de la fuente: \(repeticion.sinSellos)")
         }
@@ -35,9 +40,9 @@ struct ReporteDeRepeticion {
         for a in repeticion.ajustes { Consola.linea("  \(a)") }
     }
 
-    private func imprimirResumen(_ corte: Corte) {
-        let declarado = Dictionary(repeticion.base.declarado, uniquingKeysWith: { a, _ in a })
-        let resumen = cortador.escrutinio.computo(eleccion: 0).entidad.resumen
+    private func imprimirResumen(_ corte: Corte, _ base: BaseImportada, eleccion: Int) {
+        let declarado = Dictionary(base.declarado, uniquingKeysWith: { a, _ in a })
+        let resumen = cortador.escrutinio.computo(eleccion: eleccion).entidad.resumen
         if !corte.ultimo { Consola.linea("(El corte declarado es posterior: es natural que difieran.)") }
         for v in resumen.variables(ultimoCorte: corte.ultimo) {
             let suyo = declarado[v.nombre] ?? ""
@@ -57,10 +62,12 @@ struct ReporteDeRepeticion {
         return sinComas.isEmpty ? "0" : sinComas
     }
 
-    private func diferencias() -> [String] {
+    private func diferencias(_ base: BaseImportada, eleccion: Int) -> [String] {
         var lineas: [(Int, String)] = []
-        for fila in repeticion.base.filas {
-            guard let id = fila.acta, fila.condicion != nil, let acta = cortador.escrutinio.catalogo.acta(id) else {
+        for fila in base.filas {
+            guard let id = repeticion.bases.acta(fila, de: eleccion), fila.condicion != nil,
+                let acta = cortador.escrutinio.catalogo.acta(id)
+            else {
                 continue
             }
             let estado = cortador.escrutinio.actas[id - 1]

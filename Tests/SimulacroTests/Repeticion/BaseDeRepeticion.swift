@@ -63,7 +63,7 @@ extension Repeticion {
     /// Stamp of a step of an acta, or nil when it has no such step.
     func sello(_ clave: String, _ paso: String) -> String? {
         sucesos.first { $0.clave.hasPrefix("05\(clave)2:") && $0.clave.hasSuffix(paso) }.map {
-            $0.instante.sello(base.huso)
+            $0.instante.sello(proceso.huso)
         }
     }
 
