@@ -96,7 +96,7 @@ final class GrupoDeActas {
                 throw PublicacionError(
                     .faltaImagen, "la imagen de \(acta.claveActa) no corresponde a su código: no se publica")
             }
-            let destino = Rutas.imagen(acta.claveActa, sha256)
+            let destino = sitio.rutas.imagen(acta.claveActa, sha256)
             try arbol.escribir(destino, bytes, comparar: true)
             ruta = destino
             // The file of an earlier digitalización stays in the folder, listed by the manifests of its time.

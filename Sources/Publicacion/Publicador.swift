@@ -58,7 +58,7 @@ public final class Publicador {
         self.clave = clave
         self.imagen = imagen
         let marco = Marco(catalogo, proceso: proceso, entorno: entorno, sitio: sitio)
-        let rutas = Rutas(catalogo)
+        let rutas = Rutas(catalogo, entorno)
         self.marco = marco
         elecciones = catalogo.elecciones.indices.map {
             PublicadorDeEleccion(EleccionEnSitio(catalogo, indice: $0, rutas: rutas, marco: marco))

@@ -59,7 +59,7 @@ final class PublicadorDeEleccion {
                 throw PublicacionError(
                     .faltaImagen, "la imagen de un acta fuera de catálogo no corresponde a su código")
             }
-            let ruta = Rutas.imagen("FUERA-DE-CATALOGO-\(eleccion.id)", sha256)
+            let ruta = sitio.rutas.imagen("FUERA-DE-CATALOGO-\(eleccion.id)", sha256)
             try arbol.escribir(ruta, bytes, comparar: true)
             fuera[sha256] = (ruta, Entrada(bytes: bytes.count, sha256: sha256))
         }

@@ -13,7 +13,7 @@ import Testing
         for acta in m.escrutinio.catalogo.actas {
             guard let sha256 = m.escrutinio.actas[acta.id - 1].resultado?.imagen else { continue }
             let guardada = try #require(vivida.imagenes[sha256])
-            #expect(m.archivos["actas/\(acta.claveActa)-\(sha256.prefix(12)).jpg"] == guardada)
+            #expect(m.archivos["actas/\(acta.claveActa)-SIMULACRO-\(sha256.prefix(12)).jpg"] == guardada)
             #expect(Huella.sha256(guardada) == sha256)
             vistas += 1
         }
@@ -80,7 +80,7 @@ import Testing
             #expect(primera.count == 1 && ambas.count == 2)
             #expect(primera.allSatisfy { ambas[$0.key] == $0.value })
             let acta = mini.catalogo.actas[0].claveActa
-            let nueva = "actas/\(acta)-\(Huella.sha256(Mini.foto + [1, 1]).prefix(12)).jpg"
+            let nueva = "actas/\(acta)-SIMULACRO-\(Huella.sha256(Mini.foto + [1, 1]).prefix(12)).jpg"
             #expect(ambas[nueva] == Mini.foto + [1, 1])
             let pagina = Pagina(try #require(Carpeta.leer(carpeta)["ayun/001/actas/\(acta).html"]))
             #expect(pagina.enlaces.filter { $0.contains("actas/0") } == Array(repeating: "../../../\(nueva)", count: 3))

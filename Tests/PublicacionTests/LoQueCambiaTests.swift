@@ -47,7 +47,8 @@ import Testing
                 unidad["partes"].lista.first { $0["seccion"].texto == "seccion-0002" }?["manifiesto"].texto ?? ""
             let esperados =
                 [
-                    "actas/\(acta.claveActa)-\(imagen).jpg", "avance.html", "ayun/001/actas/\(acta.claveActa).html",
+                    "actas/\(acta.claveActa)-SIMULACRO-\(imagen).jpg", "avance.html",
+                    "ayun/001/actas/\(acta.claveActa).html",
                     "ayun/001/actas/\(acta.claveActa).json", seccion,
                     "ayun/001/index.html", "ayun/001/index.json", "ayun/001/seccion-0002.html",
                     "ayun/001/seccion-0002.json",

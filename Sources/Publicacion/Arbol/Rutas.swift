@@ -38,11 +38,14 @@ struct Rutas: Sendable {
     static let sinUnidad = "sin-unidad"
 
     private let catalogo: Catalogo
+    /// What is not official says so in the name of every file that may be passed on alone.
+    private let marca: String
     /// File name of each acta page, by `Acta.ID - 1`; unique inside its folder.
     private let nombres: [String]
 
-    init(_ catalogo: Catalogo) {
+    init(_ catalogo: Catalogo, _ entorno: Entorno) {
         self.catalogo = catalogo
+        marca = entorno.marca.map { "-\(Self.limpio($0))" } ?? ""
         var vistos: Set<String> = []
         nombres = catalogo.actas.map { acta in
             let limpio = Self.limpio(acta.claveActa)
@@ -76,8 +79,8 @@ struct Rutas: Sendable {
     }
 
     /// Images carry the key and the start of their hash: a new digitalización adds a file, the old one stays.
-    static func imagen(_ claveActa: String, _ sha256: String) -> String {
-        "actas/\(limpio(claveActa))-\(sha256.prefix(12)).jpg"
+    func imagen(_ claveActa: String, _ sha256: String) -> String {
+        "actas/\(Self.limpio(claveActa))\(marca)-\(sha256.prefix(12)).jpg"
     }
 
     private static func limpio(_ clave: String) -> String {
