@@ -13,7 +13,9 @@ struct PaginaDeActa {
         let carpeta = "\(eleccion.ruta)/\(d.unidad)"
         let seccion = acta.casilla.seccion.map { "\(t.llano(.seccion)) \(cifras($0, ancho: 4))" }
         let unidad =
-            acta.unidad.map { "\(t.llano(eleccion.ambito.texto)) \(eleccion.unidades[$0].clave)" }
+            acta.unidad.map {
+                "\(t.llano(eleccion.ambito.texto)) \(eleccion.unidades[$0].clave) \(eleccion.unidades[$0].nombre)"
+            }
             ?? t.llano(.sinDemarcacion)
         var migas: [Marco.Miga] = [
             .init(texto: t.llano(.inicio), ruta: Rutas.pagina),

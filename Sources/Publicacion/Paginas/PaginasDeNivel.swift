@@ -24,7 +24,7 @@ struct PaginasDeNivel {
 
     private func miga(_ unidad: Int?, enlaza: Bool) -> Marco.Miga {
         let clave = unidad.map { eleccion.unidades[$0].clave } ?? Rutas.sinUnidad
-        let nombre = unidad.map { nombreCorto($0) } ?? t.llano(.sinDemarcacion)
+        let nombre = unidad.map { "\(nombreCorto($0)) \(eleccion.unidades[$0].nombre)" } ?? t.llano(.sinDemarcacion)
         return .init(texto: nombre, ruta: enlaza ? "\(eleccion.ruta)/\(clave)/\(Rutas.pagina)" : nil)
     }
 
@@ -110,7 +110,7 @@ struct PaginasDeNivel {
         var tabla = Tabla(
             .pares, titulo: titulo,
             [
-                .init(columna), .init(t.llano(.encabeza)), .init(t.llano(.votos), numero: true),
+                .init(columna), .init(t.llano(.encabeza)), .init(t.llano(.totalDeVotos), numero: true),
                 .init(t.llano(.ventaja), numero: true), .init(t.llano(.actasCapturadasTitulo), numero: true),
             ], id: id, atributos: " data-ordena")
         for h in filas {

@@ -33,6 +33,7 @@ struct PaginasDeProceso {
         let antes = ahora.instante < marco.proceso.inicioPublicacion && !ahora.ultimo
         if antes { html += cuenta() }
         if ahora.ultimo { html += cierre(contiendas, ahora, base: base) }
+        html += "<p><a class=\"boton\" href=\"\(Rutas.casilla)\">\(t(.conoceTuCasilla))</a></p>\n"
         html += "<div class=\"elecciones\">\n"
         for c in contiendas {
             let e = c.niveles.eleccion
@@ -113,7 +114,7 @@ struct PaginasDeProceso {
             <p>\(t(.yaNoCambian))</p>
             <p>\(t(.participacionConLasEspeciales))</p>
             \(tabla.html)<p class="fila"><a class="boton lleno" href="\(base)" download>\(t(.baseDelUltimoCorte))</a> \
-            <a class="boton" href="\(Rutas.bases)">\(t(.todosLosCortes))</a></p>
+            <a class="boton" href="\(Rutas.bases)#cortes">\(t(.todosLosCortes))</a></p>
             </section>
 
             """)
