@@ -39,7 +39,7 @@ public final class Publicador {
     private let bases: PaqueteDeBases
     private let marco: Marco
     /// What no corte changes, by path.
-    private let fijos: [(ruta: String, bytes: [UInt8])]
+    private let fijos: [(ruta: String, bytes: [UInt8], entrada: Entrada)]
     private var arbol: Arbol
     /// The corte that this process published last; nil before the first.
     private var previo: Corte?
@@ -63,7 +63,9 @@ public final class Publicador {
         elecciones = catalogo.elecciones.indices.map {
             PublicadorDeEleccion(EleccionEnSitio(catalogo, indice: $0, rutas: rutas, marco: marco))
         }
-        fijos = try Self.fijos(marco, catalogo, formato)
+        fijos = try Self.fijos(marco, catalogo, formato).map {
+            ($0.ruta, $0.bytes, Entrada(bytes: $0.bytes.count, sha256: Huella.sha256($0.bytes)))
+        }
         bases = PaqueteDeBases(catalogo, formato: formato, proceso: proceso, entorno: entorno)
         // A replay can be made again from its source; an operation cannot.
         arbol = Arbol(carpeta, durable: entorno != .repeticion)
@@ -112,13 +114,10 @@ public final class Publicador {
             entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
             try arbol.escribir(ruta, bytes, comparar: true)
         }
-        for (ruta, bytes) in fijos {
+        for (ruta, bytes, entrada) in fijos {
             // They are compared with the disk once; afterwards they are the same.
-            if contexto.frio {
-                try general(ruta, bytes)
-            } else {
-                entradas[ruta] = Entrada(bytes: bytes.count, sha256: Huella.sha256(bytes))
-            }
+            if contexto.frio { try arbol.escribir(ruta, bytes, comparar: true) }
+            entradas[ruta] = entrada
         }
 
         // The data base is compressed while the pages are written. A corte without its own leaves the one that is there.

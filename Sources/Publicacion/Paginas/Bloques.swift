@@ -13,14 +13,7 @@ struct Bloques {
     func clase(_ opciones: [Int]) -> String { marco.colores.clase(eleccion, indice: indice, opciones) }
 
     /// Class of each party behind some options, in the order of the acta.
-    func franjas(_ opciones: [Int]) -> [String] {
-        var vistos: Set<Int> = []
-        let partidos = opciones.flatMap { o in
-            let miembros = eleccion.opciones[o].miembros
-            return miembros.isEmpty ? [o] : miembros
-        }
-        return partidos.filter { vistos.insert($0).inserted }.sorted().prefix(8).map { clase([$0]) }
-    }
+    func franjas(_ opciones: [Int]) -> [String] { Colores.partidos(eleccion, opciones).map { clase([$0]) } }
 
     /// Name of a candidacy with its swatch.
     func nombre(_ nombre: String, _ opciones: [Int], detalle: String? = nil) -> HTML {

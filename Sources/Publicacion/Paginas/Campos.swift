@@ -39,11 +39,6 @@ struct Campos {
         return html
     }
 
-    /// Names of the fields of a document, by one of its addresses.
-    func nombres(de ruta: String) -> [String] {
-        documentos.first { $0.rutas.contains(ruta) }?.campos.compactMap { $0["campo"] } ?? []
-    }
-
     func pagina(_ marco: Marco) -> [UInt8] {
         var html: HTML = "<p>\(t(.explicaCampos, "<a href=\"\(Self.openAPI)\">\(Self.openAPI)</a>" as HTML))</p>\n"
         html += Piezas.enPagina(t, documentos.map { ($0.ancla, "\($0.titulo[t.idioma.rawValue] ?? "")") })

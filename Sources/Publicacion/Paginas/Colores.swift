@@ -31,14 +31,17 @@ struct Colores: Sendable {
         clases[franjas(indice, eleccion, opciones)] ?? ""
     }
 
-    /// The colours of the parties behind some options, each once, in the order of the acta.
     private func franjas(_ i: Int, _ eleccion: Eleccion, _ opciones: [Int]) -> [String] {
-        var vistos: Set<Int> = []
-        let partidos = opciones.flatMap { o in
+        Self.partidos(eleccion, opciones).map { deOpcion[i][$0] }
+    }
+
+    /// The parties behind some options, each once, in the order of the acta: as many as a swatch can show.
+    static func partidos(_ eleccion: Eleccion, _ opciones: [Int]) -> [Int] {
+        let todos = opciones.flatMap { o in
             let miembros = eleccion.opciones[o].miembros
             return miembros.isEmpty ? [o] : miembros
-        }.filter { vistos.insert($0).inserted }.sorted()
-        return partidos.prefix(8).map { deOpcion[i][$0] }
+        }
+        return Array(Set(todos).sorted().prefix(8))
     }
 
     private mutating func registrar(_ franjas: [String], barra: String?) {

@@ -30,6 +30,18 @@ struct PaginasDeNivel {
 
     private func nombreCorto(_ u: Int) -> String { "\(t.llano(eleccion.ambito.texto)) \(eleccion.unidades[u].clave)" }
 
+    /// Votes by candidacy, with what is not counted and where they come from.
+    private func candidaturas(_ datos: DatosDeNivel, _ r: Resumen, nota: HTML?) -> HTML {
+        Piezas.bloque(
+            "candidatura", t(.votosPorCandidatura), nota: nota,
+            bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
+                + Piezas.vivo(
+                    "candidatura",
+                    bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
+                        + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
+                        + bloques.procedencia(datos.candidaturas, datos.votos)))
+    }
+
     // MARK: Entidad
 
     func entidad(
@@ -46,14 +58,7 @@ struct PaginasDeNivel {
                     ("aparte", t(.votosEspeciales)),
                 ])
         if !datos.candidaturas.isEmpty {
-            html += Piezas.bloque(
-                "candidatura", t(.votosPorCandidatura), nota: t(.notaDeCandidatura),
-                bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
-                    + Piezas.vivo(
-                        "candidatura",
-                        bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
-                            + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
-                            + bloques.procedencia(datos.candidaturas, datos.votos)))
+            html += candidaturas(datos, r, nota: t(.notaDeCandidatura))
         }
         html += bloques.primerLugar(datos.primerLugar)
         html += Piezas.bloque(
@@ -177,14 +182,7 @@ struct PaginasDeNivel {
                 ("candidatura", t(.porCandidatura)), ("partido", t(.porPartido)), ("secciones-b", t(.secciones)),
                 ("estadistica", t(.estadistica)),
             ])
-        html += Piezas.bloque(
-            "candidatura", t(.votosPorCandidatura),
-            bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
-                + Piezas.vivo(
-                    "candidatura",
-                    bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
-                        + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
-                        + bloques.procedencia(datos.candidaturas, datos.votos)))
+        html += candidaturas(datos, r, nota: nil)
         html += bloques.primerLugar(datos.primerLugar)
         html += Piezas.bloque(
             "partido", t(.votosPorPartido), nota: t(.notaDePartido),
