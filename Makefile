@@ -32,7 +32,7 @@ demo: preparar compilar
 	$(PREP) demo $(if $(SALIR),--salir)
 
 test: preparar
-	$(SWIFT_TEST)
+	scripts/probar $(SWIFT_TEST)
 	$(PYTHON) barras/barras.py --corta
 
 barras: preparar compilar

@@ -103,13 +103,14 @@ let package = Package(
         // What several test targets need; no product carries it.
         .target(name: "Apoyo", path: "Tests/Apoyo", swiftSettings: estricto),
         .testTarget(
-            name: "AlmacenTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Operacion", "Simulacro"],
+            name: "AlmacenTests",
+            dependencies: ["Apoyo", "Almacen", "AlmacenSQLite", "Electoral", "Operacion", "Simulacro"],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),
         .testTarget(
-            name: "ImagenesTests", dependencies: ["Imagenes", "Electoral", "CTurboJPEG", "CLeptonica"],
+            name: "ImagenesTests", dependencies: ["Apoyo", "Imagenes", "Electoral", "CTurboJPEG", "CLeptonica"],
             swiftSettings: estricto),
         .testTarget(
             name: "OperacionTests", dependencies: ["Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion"],
