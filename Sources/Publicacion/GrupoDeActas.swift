@@ -104,11 +104,14 @@ final class GrupoDeActas {
             imagenes[acta.id] = destino
             secciones[i].entradas[destino] = Entrada(bytes: bytes.count, sha256: sha256)
         }
-        let datos = DatosDeActa(acta, estado, sitio, corte: c.corteDe(estado.numero), huso: c.huso, imagen: ruta)
+        let datos = DatosDeActa(
+            acta, estado, sitio, corte: c.corteDe(acta), alCierre: c.corte.ultimo, huso: c.huso, imagen: ruta)
         let nombre = "\(carpeta)/actas/\(sitio.rutas.nombre(acta))"
         try escribir("\(nombre).json", try JSONCanonico.bytes(datos), seccion: i, c, &arbol)
-        let pagina = PaginaDeActa(marco: sitio.marco, eleccion: eleccion, indice: sitio.indice)
-            .pagina(acta, estado, datos, corte: c.corteDe(estado.numero), archivo: sitio.rutas.nombre(acta))
+        let pagina = PaginaDeActa(
+            marco: sitio.marco, eleccion: eleccion, indice: sitio.indice, ultimoCorte: c.corte.ultimo
+        )
+        .pagina(acta, estado, datos, corte: c.corteDe(acta), archivo: sitio.rutas.nombre(acta))
         try escribir("\(nombre).html", pagina, seccion: i, c, &arbol)
     }
 
@@ -170,7 +173,7 @@ final class GrupoDeActas {
             faltas.append(
                 Faltan.Falta(
                     claveActa: acta.claveActa, seccion: acta.casilla.seccion, casilla: acta.casilla.nombre,
-                    razon: razon,
+                    nombreDeUnidad: unidad == nil ? nombre : "\(clave) \(nombre)", razon: razon,
                     observaciones: estado.resultado == nil
                         ? "" : sitio.proceso.redaccion.observaciones(estado.veredicto.criterio),
                     listaNominal: acta.casilla.listaNominal, ruta: sitio.rutas.pagina(acta)))
@@ -179,7 +182,8 @@ final class GrupoDeActas {
             entorno: sitio.entorno, eleccion: eleccion.id, unidad: clave, nombre: nombre,
             corte: CorteCitado(corte, c.huso), totales: faltan, actas: faltas)
         try escribir("\(carpeta)/faltan.json", try JSONCanonico.bytes(datos), c, &arbol)
-        let pagina = PaginasDeFaltan(marco: sitio.marco).unidad(eleccion, datos, corte: corte)
+        let pagina = PaginasDeFaltan(marco: sitio.marco, ultimoCorte: c.corte.ultimo).unidad(
+            eleccion, datos, corte: corte)
         try escribir("\(carpeta)/\(Rutas.faltan)", pagina, c, &arbol)
     }
 

@@ -196,12 +196,13 @@ public final class Publicador {
         let faltan = DatosDeFaltanDeProceso(
             entorno: entorno.rawValue, corte: citado,
             elecciones: elecciones.map { .init(eleccion: $0.sitio.eleccion.id, totales: $0.faltan) })
+        let paginasDeFaltan = PaginasDeFaltan(marco: marco, ultimoCorte: c.corte.ultimo)
         let deGrupos = DatosDeEspeciales(
             entorno: entorno.rawValue, corte: CorteCitado(deEspeciales, c.huso), grupos: especiales)
         return [
             (Rutas.pagina, paginas.inicio(contiendas, corte: corte, ahora: c.corte, base: base.ruta)),
             ("index.json", try JSONCanonico.bytes(inicio)),
-            (Rutas.faltan, PaginasDeFaltan(marco: marco).proceso(elecciones.map(\.faltan), corte: corte)),
+            (Rutas.faltan, paginasDeFaltan.proceso(elecciones.map(\.faltan), corte: corte)),
             ("faltan.json", try JSONCanonico.bytes(faltan)),
             (Rutas.especiales, paginas.especiales(especiales, corte: deEspeciales)),
             ("especiales.json", try JSONCanonico.bytes(deGrupos)),

@@ -105,7 +105,8 @@ final class PublicadorDeEleccion {
             ),
             (
                 "\(carpeta)/\(Rutas.faltan)",
-                PaginasDeFaltan(marco: sitio.marco).eleccion(eleccion, sinContar, corte: corte)
+                PaginasDeFaltan(marco: sitio.marco, ultimoCorte: c.corte.ultimo)
+                    .eleccion(eleccion, sinContar, faltas: grupos.flatMap(\.faltas), corte: corte)
             ),
             (
                 Rutas.incrustada(eleccion),

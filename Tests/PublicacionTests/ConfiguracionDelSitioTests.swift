@@ -91,7 +91,7 @@ import Testing
         #expect(Pagina(archivos["ayun/index.html"] ?? []).problemas == [])
         #expect(con.contains("<a href=\"001/index.html\" aria-label=\"001 Uno: "))
         #expect(con.firstMatch(of: /<path class="u c\d+" d="M1 1l9 0 0 9z"\/>/) != nil)
-        #expect(con.contains("1<tspan class=\"letra\" dx=\"3\">A</tspan>"))
+        #expect(con.contains("1<tspan class=\"letra\" dx=\"3\">a</tspan>"))
         #expect(!con.contains("No representa su tamaño") && sin.contains("No representa su tamaño"))
         // The unit without a shape is listed.
         let lista = try #require(con.firstRange(of: "Sin figura en el mapa:"))

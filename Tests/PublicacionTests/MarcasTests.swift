@@ -41,8 +41,8 @@ import Testing
         for (ruta, bytes) in archivos where ruta.hasSuffix(".html") && ruta != "avance.html" {
             let pagina = Pagina(bytes)
             #expect(pagina.titulo.hasPrefix("REPETICIÓN · "), "\(ruta)")
-            #expect(pagina.texto.contains("REPETICIÓN De una base de datos publicada."), "\(ruta)")
-            #expect(pagina.texto.contains("Las imágenes de aquella noche no se tienen"), "\(ruta)")
+            #expect(pagina.texto.contains("REPETICIÓN De una base de datos ya publicada"), "\(ruta)")
+            #expect(pagina.texto.contains("sin las imágenes de aquella noche"), "\(ruta)")
             #expect(!pagina.etiquetas.contains("img"), "\(ruta)")
         }
         let mini = Mini.conDosCortes().despues

@@ -115,8 +115,47 @@ import Testing
             } == true)
         #expect(
             unidad.texto.contains(
-                "\(json["totales"]["sinContabilizar"].entero) actas de \(json["totales"]["esperadas"].entero)"))
+                "\(json["totales"]["sinContabilizar"].entero) de \(json["totales"]["esperadas"].entero)actas esperadas")
+        )
     }
+
+    @Test func `la lista de una elección dice cada acta con su razón y las unidades en que falta alguna`() throws {
+        let archivos = try Self.arbol(Mini.conDosCortes().despues)
+        let faltan = try JSON.leer(try #require(archivos["faltan.json"]))["elecciones"].lista
+        let carpeta = try #require(faltan.first { $0["totales"]["sinContabilizar"].entero > 0 })["eleccion"].texto
+            .lowercased()
+        let pagina = try Self.pagina(archivos, "\(carpeta)/faltan.html")
+        let json = try JSON.leer(try #require(archivos["\(carpeta)/faltan.json"]))
+        let filas = try #require(pagina.tabla("Cada acta con su razón")).filas.dropFirst()
+        #expect(filas.count == json["totales"]["sinContabilizar"].entero)
+        #expect(filas.allSatisfy { $0.count == 4 && !$0[1].isEmpty && !$0[2].isEmpty })
+        let conFaltas = json["unidades"].lista.filter { $0["totales"]["sinContabilizar"].entero > 0 }
+        #expect(pagina.tabla("Actas que faltan, por demarcación")?.filas.count == conFaltas.count + 1)
+        let razones = try #require(pagina.tabla("Actas que faltan, por razón")).filas.dropFirst().dropLast()
+        #expect(razones.allSatisfy { $0[1] != "0" } && !razones.isEmpty)
+    }
+
+    @Test func `después del cierre nada dice todavía`() throws {
+        var mini = Mini()
+        mini.verificar(1)
+        mini.cortar()
+        let antes = try Self.arbol(mini)
+        mini.cortar(ultimo: true)
+        let despues = try Self.arbol(mini)
+        let pendiente = try #require(
+            mini.catalogo.actas.first { $0.id > 1 && $0.eleccion == 0 && $0.unidad != nil })
+        let ruta =
+            "ayun/\(mini.catalogo.elecciones[0].unidades[pendiente.unidad ?? 0].clave)/actas/\(pendiente.claveActa)"
+        #expect(try Self.pagina(antes, "\(ruta).html").texto.contains("todavía no se captura y verifica"))
+        #expect(try Self.pagina(despues, "\(ruta).html").texto.contains("En proceso al cierre"))
+        #expect(try JSON.leer(despues["\(ruta).json"] ?? [])["explicacion"].texto.hasPrefix("En proceso al cierre"))
+        // Help and terms speak of every moment.
+        for (ruta, bytes) in despues where ruta.hasSuffix(".html") && ruta != Self.ayuda {
+            #expect(!Pagina(bytes).texto.contains("todavía"), "\(ruta)")
+        }
+    }
+
+    private static let ayuda = "ayuda.html"
 
     // MARK: Special votes and statistics
 

@@ -25,9 +25,10 @@ enum Razon: String, CaseIterable, Encodable {
         }
     }
 
-    var titulo: Texto {
+    /// - Parameter alCierre: nothing else will arrive.
+    func titulo(alCierre: Bool) -> Texto {
         switch self {
-        case .enProceso: .razonEnProceso
+        case .enProceso: alCierre ? .razonEnProcesoAlCierre : .razonEnProceso
         case .paqueteNoEntregado: .razonPaqueteNoEntregado
         case .paqueteSinBolsa: .razonPaqueteSinBolsa
         case .casillaNoInstalada: .razonCasillaNoInstalada
@@ -37,9 +38,9 @@ enum Razon: String, CaseIterable, Encodable {
         }
     }
 
-    var explicacion: Texto {
+    func explicacion(alCierre: Bool) -> Texto {
         switch self {
-        case .enProceso: .explicaEnProceso
+        case .enProceso: alCierre ? .explicaEnProcesoAlCierre : .explicaEnProceso
         case .paqueteNoEntregado: .explicaPaqueteNoEntregado
         case .paqueteSinBolsa: .explicaPaqueteSinBolsa
         case .casillaNoInstalada: .explicaCasillaNoInstalada
@@ -58,11 +59,17 @@ struct Faltan: Encodable {
         /// Nil for the modalities.
         let seccion: Int?
         let casilla: String
+        /// Key and name of its unit.
+        let nombreDeUnidad: String
         let razon: Razon
         let observaciones: String
         let listaNominal: Int
         /// Relative to the root of the tree.
         let ruta: String
+
+        private enum CodingKeys: String, CodingKey {
+            case claveActa, seccion, casilla, razon, observaciones, listaNominal, ruta
+        }
     }
 
     private(set) var esperadas = 0
@@ -82,6 +89,11 @@ struct Faltan: Encodable {
         sinContabilizar += 1
         razones[i].actas += 1
     }
+
+    var pendientes: Int { self[.enProceso] }
+    var capturadas: Int { esperadas - pendientes }
+    var contabilizadas: Int { esperadas - sinContabilizar }
+    var noContabilizadas: Int { sinContabilizar - pendientes }
 
     subscript(razon: Razon) -> Int { razones.first { $0.razon == razon }?.actas ?? 0 }
 

@@ -100,13 +100,15 @@ struct DatosDeNivel: Encodable {
         let votos: Int
         /// Who leads; nil while there are no votes or there is a tie.
         let primera: String?
+        /// Of who leads; 0 when nobody does.
+        let votosDePrimera: Int
         /// Over the second, of who leads.
         let ventaja: Int
         /// Positions of the options of who leads.
         let opciones: [Int]
 
         private enum CodingKeys: String, CodingKey {
-            case clave, nombre, esperadas, capturadas, contabilizadas, votos, primera, ventaja
+            case clave, nombre, esperadas, capturadas, contabilizadas, votos, primera, votosDePrimera, ventaja
         }
     }
 
@@ -248,7 +250,7 @@ struct Niveles {
         return DatosDeNivel.Hijo(
             clave: clave, nombre: nombre, esperadas: a.resumen.esperadas, capturadas: a.resumen.capturadas,
             contabilizadas: a.resumen.contabilizadas, votos: a.resumen.votosConEspeciales,
-            primera: primera.map(eleccion.nombre),
+            primera: primera.map(eleccion.nombre), votosDePrimera: primera?.votos ?? 0,
             ventaja: primera == nil ? 0 : mayor - (grupos.map(\.votos).filter { $0 < mayor }.max() ?? 0),
             opciones: primera?.opciones ?? [])
     }

@@ -61,17 +61,19 @@ struct Bloques {
     }
 
     /// Checkboxes that leave only the chosen rows of a table and tell their difference; nothing without scripts.
-    func compara(_ tabla: String, _ opciones: [(id: String, nombre: String, opciones: [Int])]) -> HTML {
+    private func compara(
+        _ titulo: Texto, _ tabla: String, _ opciones: [(id: String, nombre: String, opciones: [Int])]
+    ) -> HTML {
         guard opciones.count > 3 else { return "" }
         let casillas = opciones.map {
             "<label><input type=\"checkbox\" value=\"\($0.id)\">\(nombre($0.nombre, $0.opciones))</label>\n" as HTML
         }
         return """
             <details class="duda" hidden>
-            <summary>\(t(.compararHastaTres))</summary>
+            <summary>\(t(titulo))</summary>
             <form class="compara" data-compara="\(tabla)" data-maximo="3" data-texto-diferencia="\(t.crudo(.diferencia))">
             <fieldset class="opciones">
-            <legend class="oculto">\(t(.compararHastaTres))</legend>
+            <legend class="oculto">\(t(titulo))</legend>
             \(HTML.unir(casillas))</fieldset>
             <p class="nota" role="status"></p>
             </form>
@@ -82,7 +84,7 @@ struct Bloques {
 
     func comparaCandidaturas(_ grupos: [CandidaturaEnNivel], tabla: String) -> HTML {
         compara(
-            tabla,
+            .compararCandidaturas, tabla,
             grupos.filter(\.compite).map { (id: Self.ancla($0.columnas[0]), nombre: $0.nombre, opciones: $0.opciones) })
     }
 
@@ -97,11 +99,11 @@ struct Bloques {
             ], id: id)
         for p in ordenados(filas) {
             let porcentaje = Porcentaje(p.total, de: total)
-            let recibidos: HTML = p.recibe ? "\(p.recibidos)" : "—"
             guard compite(p) else {
-                tabla.fila("\(p.nombre)", "\(p.propios)", recibidos, "<b>\(p.total)</b>", "\(porcentaje.texto)%")
+                tabla.fila("\(p.nombre)", "\(p.propios)", "", "<b>\(p.total)</b>", "\(porcentaje.texto)%")
                 continue
             }
+            let recibidos: HTML = p.recibe ? "\(p.recibidos)" : "—"
             tabla.fila(
                 nombre(p.nombre, [p.opcion]) + Piezas.barra(porcentaje, clase: clase([p.opcion])), "\(p.propios)",
                 recibidos, "<b>\(p.total)</b>", "\(porcentaje.texto)%", id: Self.ancla(p.columna))
@@ -114,7 +116,8 @@ struct Bloques {
 
     func comparaPartidos(_ filas: [PartidoEnNivel], tabla: String) -> HTML {
         compara(
-            tabla, filas.filter(compite).map { (id: Self.ancla($0.columna), nombre: $0.nombre, opciones: [$0.opcion]) })
+            .compararPartidos, tabla,
+            filas.filter(compite).map { (id: Self.ancla($0.columna), nombre: $0.nombre, opciones: [$0.opcion]) })
     }
 
     private func compite(_ p: PartidoEnNivel) -> Bool {
@@ -219,9 +222,23 @@ struct Bloques {
         return tabla.html
     }
 
-    func faltan(_ n: Int, _ ruta: String) -> HTML {
+    /// How the expected actas stand, and where those that are not counted are explained.
+    func faltan(_ r: Resumen, _ ruta: String) -> HTML {
+        let n = r.esperadas - r.contabilizadas
         guard n > 0 else { return "<p class=\"sigue\">\(t(.todasContabilizadas))</p>\n" }
-        return "<p class=\"sigue\"><a href=\"\(ruta)\">\(n == 1 ? t(.faltaUna) : t(.faltanActas, n))</a></p>\n"
+        return """
+            <p class="cuadre">\(t(.cuadre, r.esperadas, r.capturadas, r.contabilizadas, r.noContabilizadas, r.pendientes))</p>
+            <p class="sigue"><a href="\(ruta)">\(t(.actasQueFaltanN, n))</a></p>
+
+            """
+    }
+
+    /// By how much the first leads the second; nothing while nobody does.
+    func ventaja(_ grupos: [CandidaturaEnNivel]) -> HTML {
+        let compiten = Self.ordenadas(grupos.filter(\.compite))
+        guard compiten.count > 1, compiten[0].votos > compiten[1].votos else { return "" }
+        return
+            "<p>\(t(.ventajaSobre, compiten[0].nombre, compiten[1].nombre, compiten[0].votos - compiten[1].votos))</p>\n"
     }
 
     /// The same words for everybody; figures as the tables write them.

@@ -25,26 +25,28 @@ struct MapaDeUnidades {
         }
     }
 
-    /// A, B… Z, AA, AB…
+    /// a, b… z, aa, ab… In lower case: parties may be called by a capital letter.
     private static func letra(_ i: Int) -> String {
-        let letras = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let letras = Array("abcdefghijklmnopqrstuvwxyz")
         return i < 26 ? String(letras[i]) : String(letras[i / 26 - 1]) + String(letras[i % 26])
     }
 
-    /// How many each leads.
+    /// How many each leads, with the letter that the map gives it.
     ///
-    /// - Parameter primeros: how many candidacies to name; the rest are counted together.
-    func leyenda(primeros: Int = .max) -> HTML {
+    /// - Parameter primeros: how many candidacies to name where there is no map; the rest are counted together.
+    func leyenda(primeros: Int? = nil) -> HTML {
         let pendientes = hijos.count - lideres.reduce(0) { $0 + $1.unidades }
-        let filas = lideres.prefix(primeros).map {
-            "<li>\(Piezas.muestra(bloques.clase($0.opciones)))<b>\($0.letra)</b> \($0.nombre): \($0.unidades)</li>\n"
-                as HTML
+        let filas = lideres.prefix(primeros ?? .max).map { l -> HTML in
+            let letra: HTML = primeros == nil ? "<b>\(l.letra)</b> " : ""
+            return "<li>\(Piezas.muestra(bloques.clase(l.opciones)))\(letra)\(l.nombre): \(l.unidades)</li>\n"
         }
-        let otras = lideres.dropFirst(primeros)
+        let otras = lideres.dropFirst(primeros ?? .max)
         let demas: HTML =
             otras.isEmpty
             ? "" : "<li>\(t(.otrasCandidaturas, otras.count)): \(otras.reduce(0) { $0 + $1.unidades })</li>\n"
-        let resto: HTML = pendientes > 0 ? "<li><b>·</b> \(t(.sinQuienEncabece)): \(pendientes)</li>\n" : ""
+        let resto: HTML =
+            pendientes > 0
+            ? "<li>\(primeros == nil ? "<b>·</b> " as HTML : "")\(t(.sinQuienEncabece)): \(pendientes)</li>\n" : ""
         return "<ul class=\"leyenda\">\n\(HTML.unir(filas))\(demas)\(resto)</ul>\n"
     }
 

@@ -184,6 +184,7 @@ struct Marco: Sendable {
         let ancla = p.eleccion.map { "#\($0.id)" } ?? ""
         return """
             <section id="banda" class="banda e\(n)" aria-label="\(t(.avanceDelComputo))">
+            \(p.profundidad > 1 ? "<p class=\"ambito\">\(t(.avanceDeLaEntidad))</p>\n" as HTML : "")\
             <noscript><iframe class="avance e\(n)" src="\(raiz + Rutas.avance + ancla)" title="\(t(.tituloDelAvance))"></iframe></noscript>
             <div id="banda-viva"></div>
             <p class="preliminar"><span>\(t(.preliminar))</span></p>
@@ -272,6 +273,12 @@ struct Marco: Sendable {
         return t.llano(.fecha, String(f.dia), t.mes(f.mes), String(f.anio))
     }
 
+    /// `3 jun 2024`.
+    private func fechaCorta(_ corte: Corte) -> String {
+        let f = FechaHora(corte.instante, en: proceso.huso)
+        return t.llano(.fechaCorta, String(f.dia), String(t.mes(f.mes).prefix(3)), String(f.anio))
+    }
+
     func hora(_ corte: Corte) -> HTML { "<b>\(FechaHora(corte.instante, en: proceso.huso).horaMinuto)</b>" }
 
     // MARK: Band without scripts
@@ -281,14 +288,14 @@ struct Marco: Sendable {
         let renglones = filas.map { f -> HTML in
             let r = f.resumen
             return """
-                <li id="\(f.eleccion.id)"><b>\(Self.titulo(f.eleccion))</b><br>\
+                <li><i id="\(f.eleccion.id)" hidden></i><b>\(Self.titulo(f.eleccion))</b> \
                 \(t(.actasCapturadas, r.capturadas, r.esperadas, r.porcentajeCapturadas.texto)) · \
                 \(t(.participacion, r.participacion(ultimoCorte: corte.ultimo).texto))\
                 \(Piezas.barra(r.porcentajeCapturadas, clase: nil))</li>
 
                 """
         }
-        let cuando = t(corte.ultimo ? .ultimoCorteFinal : .ultimoCorte, hora(corte), huso, fecha(corte))
+        let cuando = t(corte.ultimo ? .ultimoCorteFinal : .ultimoCorte, hora(corte), huso, fechaCorta(corte))
         let documento: HTML = """
             <!doctype html>
             <html lang="\(t.idioma.rawValue)">

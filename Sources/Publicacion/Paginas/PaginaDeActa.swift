@@ -6,6 +6,8 @@ struct PaginaDeActa {
     let eleccion: Eleccion
     /// Position of the election in the catalogue.
     let indice: Int
+    /// After it nothing arrives.
+    let ultimoCorte: Bool
 
     private var t: Textos { marco.t }
 
@@ -58,8 +60,8 @@ struct PaginaDeActa {
             ? "" : "<p>\(t(.observaciones)): <b>\(d.observaciones)</b></p>\n"
         return """
             <div class="veredicto\(clase)" data-vivo="veredicto">
-            <p class="dicho">\(t(v.criterio.dicho, v.total ?? 0, v.limite ?? 0))</p>
-            \(mencion)<p class="nota">\(t(.regla, d.fundamento)) \(t(v.criterio.consecuencia))</p>
+            <p class="dicho">\(t(v.criterio.dicho(alCierre: ultimoCorte), v.total ?? 0, v.limite ?? 0))</p>
+            \(mencion)<p class="nota">\(t(.regla, d.fundamento)) \(t(v.criterio.consecuencia(alCierre: ultimoCorte)))</p>
             </div>
 
             """
@@ -67,7 +69,8 @@ struct PaginaDeActa {
 
     private func imagen(_ d: DatosDeActa, _ estado: ActaEnCorte) -> HTML {
         guard let imagen = d.imagen else {
-            return "<p>\(t(estado.resultado == nil ? .imagenEnProceso : .sinImagenPorqueNoHayActa))</p>\n"
+            let falta: Texto = ultimoCorte ? .imagenNoLlego : .imagenEnProceso
+            return "<p>\(t(estado.resultado == nil ? falta : .sinImagenPorqueNoHayActa))</p>\n"
         }
         guard let ruta = imagen.ruta else { return "<p>\(t(.imagenNoSeTiene))</p>\n" }
         let direccion = "../../../" + ruta
@@ -90,7 +93,10 @@ struct PaginaDeActa {
             (.listaNominal, "\(d.listaNominal)"),
             (.representacionesAcreditadas, d.representantes.map { "\($0)" } ?? t(.noAplica)),
         ]
-        if let limite = d.limite { filas.append((.limiteDeVotos, "\(limite)")) }
+        if let limite = d.limite {
+            let de: Texto = acta.casilla.tipo == .especial ? .limiteDeBoletas : .limiteDeListaNominal
+            filas.append((.limiteDeVotos, "\(limite) <small>\(t(de))</small>"))
+        }
         if let participacion = d.participacion { filas.append((.participacionEnLaCasilla, "\(participacion)%")) }
         filas.append((.origenDeLaImagen, origen(estado)))
         if let r, let procedencia = r.procedencia {
@@ -146,7 +152,8 @@ struct PaginaDeActa {
         }
         let sinActa = d.cifras.first?.sinValor == "sin_acta"
         tabla.pie(t(.totalQueSuma), sinActa ? t(.sinActa) : d.total.map { "\($0)" } ?? "—")
-        let aviso: HTML = d.contabilizada == "-" ? "<p>\(t(.cifrasCuandoSeCapture))</p>\n" : ""
+        let aviso: HTML =
+            d.contabilizada == "-" ? "<p>\(t(ultimoCorte ? .cifrasNoLlegaron : .cifrasCuandoSeCapture))</p>\n" : ""
         return aviso + tabla.html
     }
 
@@ -175,7 +182,9 @@ extension Plantilla.Campo {
 
 extension Criterio {
     /// What the rule decided, in one sentence for a citizen; {0} are the votes and {1} the limit.
-    var dicho: Texto {
+    ///
+    /// - Parameter alCierre: nothing else will arrive.
+    func dicho(alCierre: Bool) -> Texto {
         switch self {
         case .sinObservaciones: .criterioA0
         case .algunCampo: .criterioA1
@@ -187,19 +196,19 @@ extension Criterio {
         case .sinActa(.contingenciaUrna): .criterioA7
         case .fueraDeCatalogo: .criterioA8
         case .identificadaPorPTO: .criterioA9
-        case .enProceso: .criterioA10
+        case .enProceso: alCierre ? .criterioA10AlCierre : .criterioA10
         }
     }
 
     /// What that means for the sums.
-    var consecuencia: Texto {
+    func consecuencia(alCierre: Bool) -> Texto {
         switch self {
         case .sinObservaciones, .identificadaPorPTO: .seSuma
         case .algunCampo: .seSumanLosLegibles
         case .todosLosCampos, .excedeListaNominal: .seMuestraYNoSeSuma
         case .sinActa: .seConoceraEnLosComputos
         case .fueraDeCatalogo: .noSeSuma
-        case .enProceso: .todaviaNoSuma
+        case .enProceso: alCierre ? .seConoceraEnLosComputos : .todaviaNoSuma
         }
     }
 }

@@ -31,14 +31,17 @@ struct PaginasDeNivel {
     private func nombreCorto(_ u: Int) -> String { "\(t.llano(eleccion.ambito.texto)) \(eleccion.unidades[u].clave)" }
 
     /// Votes by candidacy, with what is not counted and where they come from.
-    private func candidaturas(_ datos: DatosDeNivel, _ r: Resumen, nota: HTML?) -> HTML {
+    ///
+    /// - Parameter conVentaja: for what elects on its own.
+    private func candidaturas(_ datos: DatosDeNivel, _ r: Resumen, nota: HTML?, conVentaja: Bool) -> HTML {
         Piezas.bloque(
             "candidatura", t(.votosPorCandidatura), nota: nota,
             bloques.comparaCandidaturas(datos.candidaturas, tabla: "por-candidatura")
                 + Piezas.vivo(
                     "candidatura",
                     bloques.candidaturas(datos.candidaturas, id: "por-candidatura")
-                        + bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan)
+                        + (conVentaja ? bloques.ventaja(datos.candidaturas) : "")
+                        + bloques.faltan(r, Rutas.faltan)
                         + bloques.procedencia(datos.candidaturas, datos.votos)))
     }
 
@@ -58,7 +61,8 @@ struct PaginasDeNivel {
                     ("aparte", t(.votosEspeciales)),
                 ])
         if !datos.candidaturas.isEmpty {
-            html += candidaturas(datos, r, nota: t(.notaDeCandidatura))
+            html += candidaturas(
+                datos, r, nota: t(.notaDeCandidatura), conVentaja: eleccion.esDeEntidad)
         }
         html += bloques.primerLugar(datos.primerLugar)
         html += Piezas.bloque(
@@ -68,7 +72,7 @@ struct PaginasDeNivel {
                     "partido",
                     bloques.partidos(datos.partidos, id: "por-partido")
                         + (datos.candidaturas.isEmpty
-                            ? bloques.faltan(r.esperadas - r.contabilizadas, Rutas.faltan) : "")))
+                            ? bloques.faltan(r, Rutas.faltan) : "")))
         html += encabezan(datos)
         html += "<div class=\"dos\">\n"
         html += Piezas.bloque(
@@ -96,16 +100,8 @@ struct PaginasDeNivel {
             "unidades-b", t(.encabezaCadaCandidatura, ambito),
             "<div class=\"dos mapa-y-tabla\">\n"
                 + Piezas.vivo("mapa", mapa.leyenda() + mapa.dibujo(marco.sitio.mapas[eleccion.id]))
-                + "<div>\n\(filtro("unidades", t.llano(.buscar, t.llano(eleccion.ambito.texto).lowercased())))"
+                + "<div>\n\(Piezas.filtro(t, "unidades", t.llano(.buscar, t.llano(eleccion.ambito.texto).lowercased())))"
                 + Piezas.vivo("unidades", tabla) + "</div>\n</div>\n")
-    }
-
-    private func filtro(_ tabla: String, _ rotulo: String) -> HTML {
-        """
-        <div class="campo" hidden data-filtra="\(tabla)" data-texto-cuantos="\(t.crudo(.cuantos))"><label for="busca">\(rotulo)</label>\
-        <input id="busca" type="search" autocomplete="off"><span class="nota" role="status"></span></div>
-
-        """
     }
 
     private func hijos(
@@ -115,16 +111,17 @@ struct PaginasDeNivel {
         var tabla = Tabla(
             .pares, titulo: titulo,
             [
-                .init(columna), .init(t.llano(.encabeza)), .init(t.llano(.totalDeVotos), numero: true),
-                .init(t.llano(.ventaja), numero: true), .init(t.llano(.actasCapturadasTitulo), numero: true),
+                .init(columna), .init(t.llano(.encabeza), ancha: true), .init(t.llano(.susVotos), numero: true),
+                .init(t.llano(.ventaja), numero: true), .init(t.llano(.totalDeVotos), numero: true),
+                .init(t.llano(.actasCapturadasTitulo), numero: true),
             ], id: id, atributos: " data-ordena")
         for h in filas {
             let (ruta, nombre) = celda(h)
             let primera =
                 h.primera.map { bloques.nombre($0, h.opciones) } ?? t(h.votos > 0 ? .empate : .enProceso)
             tabla.fila(
-                "<a href=\"\(ruta)\">\(nombre)</a>", "<span>\(primera)</span>", "\(h.votos)",
-                h.primera == nil ? "—" : "\(h.ventaja)",
+                "<a href=\"\(ruta)\">\(nombre)</a>", "<span>\(primera)</span>",
+                h.primera == nil ? "—" : "\(h.votosDePrimera)", h.primera == nil ? "—" : "\(h.ventaja)", "\(h.votos)",
                 "<span>\(t(.de, h.capturadas, h.esperadas)) <small>\(Porcentaje(h.capturadas, de: h.esperadas).texto)%</small></span>"
             )
         }
@@ -182,14 +179,14 @@ struct PaginasDeNivel {
                 ("candidatura", t(.porCandidatura)), ("partido", t(.porPartido)), ("secciones-b", t(.secciones)),
                 ("estadistica", t(.estadistica)),
             ])
-        html += candidaturas(datos, r, nota: nil)
+        html += candidaturas(datos, r, nota: nil, conVentaja: true)
         html += bloques.primerLugar(datos.primerLugar)
         html += Piezas.bloque(
             "partido", t(.votosPorPartido), nota: t(.notaDePartido),
             Piezas.vivo("partido", bloques.partidos(datos.partidos, id: "por-partido")))
         html += Piezas.bloque(
             "secciones-b", t(.secciones),
-            filtro("secciones", t.llano(.buscar, t.llano(.seccion).lowercased()))
+            Piezas.filtro(t, "secciones", t.llano(.buscar, t.llano(.seccion).lowercased()))
                 + Piezas.vivo(
                     "secciones",
                     hijos(

@@ -62,7 +62,7 @@ struct PaginasDeProceso {
             html += MapaDeUnidades(bloques: b, c.datos.hijos, t).leyenda(primeros: 6)
         }
         html += votos(c, b, id: id)
-        return html + b.faltan(r.esperadas - r.contabilizadas, "\(c.niveles.eleccion.ruta)/\(Rutas.faltan)")
+        return html + b.faltan(r, "\(c.niveles.eleccion.ruta)/\(Rutas.faltan)")
     }
 
     /// By candidacy where it is the same everywhere, otherwise by party: coalitions differ from unit to unit.
@@ -231,19 +231,42 @@ struct PaginasDeProceso {
                     """))
         }
         html += t.fragmento(.bases)
-        var tabla = Tabla(
-            .fichas, titulo: t.llano(.paquetesDeCadaCorte),
-            [.init(t.llano(.corte)), .init(t.llano(.baseDeDatos)), .init(t.llano(.queCambio))])
-        for p in paquetes {
-            let nombre = p.ruta.split(separator: "/").last.map(String.init) ?? p.ruta
-            let cambios = Rutas.cambios(p.corte)
-            tabla.fila(
-                t(.corteDe, p.corte.numero, marco.fecha(p.corte), marco.hora(p.corte)),
-                "<a href=\"\(p.ruta)\" download>\(nombre)</a>", "<a href=\"\(cambios)\">\(cambios)</a>")
-        }
-        html += Piezas.bloque("cortes", t(.cortesAnteriores), Piezas.vivo("cortes", tabla.html))
+        html += Piezas.bloque("cortes", t(.cortesAnteriores), Piezas.vivo("cortes", porHora(paquetes)))
         return marco.pagina(
             .init(titulo: t.llano(.baseDeDatos), migas: migas(.baseDeDatos), corte: corte, menu: Rutas.bases), html)
+    }
+
+    /// Packages by the hour of their corte; the last two hours are open.
+    private func porHora(_ paquetes: [Paquete]) -> HTML {
+        var html: HTML = ""
+        var resto = paquetes[...]
+        var abiertas = 2
+        while let primero = resto.first {
+            let hora = FechaHora(primero.corte.instante, en: marco.proceso.huso)
+            let suyos = resto.prefix {
+                let otra = FechaHora($0.corte.instante, en: marco.proceso.huso)
+                return (otra.dia, otra.hora) == (hora.dia, hora.hora)
+            }
+            resto = resto.dropFirst(suyos.count)
+            var tabla = Tabla(
+                .fichas, titulo: t.llano(.paquetesDeCadaCorte),
+                [.init(t.llano(.corte)), .init(t.llano(.baseDeDatos)), .init(t.llano(.queCambio))])
+            for p in suyos {
+                let nombre = p.ruta.split(separator: "/").last.map(String.init) ?? p.ruta
+                let cambios = Rutas.cambios(p.corte)
+                tabla.fila(
+                    t(.corteDe, p.corte.numero, marco.fecha(p.corte), marco.hora(p.corte)),
+                    "<a href=\"\(p.ruta)\" download>\(nombre)</a>", "<a href=\"\(cambios)\">\(cambios)</a>")
+            }
+            html += """
+                <details class="duda" id="h-\(String(hora.mes))-\(String(hora.dia))-\(String(hora.hora))"\(abiertas > 0 ? " open" as HTML : "")>
+                <summary>\(t(.horaDe, marco.fecha(primero.corte), cifras(hora.hora, ancho: 2)))</summary>
+                \(tabla.html)</details>
+
+                """
+            abiertas -= 1
+        }
+        return html
     }
 
     /// `2.1 MB`, rounded up.
@@ -257,9 +280,12 @@ struct PaginasDeProceso {
 
     func prensa(_ contiendas: [Contienda], corte: Corte) -> [UInt8] {
         var html: HTML = """
-            <div class="mandos" hidden data-segundos="12" data-texto-pausa="\(t(.pausar))" data-texto-sigue="\(t(.continuar))">
+            <div class="mandos" hidden data-segundos="12" data-texto-pausa="\(t(.pausar))" \
+            data-texto-sigue="\(t(.continuar))" data-texto-quitar="\(t(.quitar))">
             <button class="boton lleno" type="button" data-manda="rotar">\(t(.empezarARotar))</button>
             <button class="boton" type="button" data-manda="pantalla">\(t(.pantallaCompleta))</button>
+            <select aria-label="\(t(.agregarContienda))"><option value="">\(t(.agregarContienda))</option>
+            \(HTML.unir(marco.elecciones.map(unidades)))</select>
             <span class="nota">\(t(.teclasDePrensa))</span>
             </div>
 
@@ -278,6 +304,14 @@ struct PaginasDeProceso {
                 titulo: t.llano(.tableroParaPrensa), migas: migas(.tableroParaPrensa), corte: corte,
                 gemela: "index.json", campos: "inicio", menu: Rutas.prensa, guiones: ["prensa.js"], clase: "prensa",
                 ultimoCorte: ultimoCorte), html)
+    }
+
+    /// The pages that a newsroom can add to its board.
+    private func unidades(_ e: Eleccion) -> HTML {
+        let opciones = e.unidades.map {
+            "<option value=\"\(e.ruta)/\($0.clave)\">\($0.clave) \($0.nombre)</option>\n" as HTML
+        }
+        return "<optgroup label=\"\(Marco.titulo(e))\">\n\(HTML.unir(opciones))</optgroup>\n"
     }
 
     private func estado(_ c: Contienda, _ corte: Corte) -> HTML {

@@ -32,5 +32,14 @@ enum Piezas {
         return "<nav class=\"en-pagina\" aria-label=\"\(t(.enEstaPagina))\"><ul>\(HTML.unir(lista))</ul></nav>\n"
     }
 
+    /// A search among the names of the rows of a table; nothing without scripts.
+    static func filtro(_ t: Textos, _ tabla: String, _ rotulo: String) -> HTML {
+        """
+        <div class="campo" hidden data-filtra="\(tabla)" data-texto-cuantos="\(t.crudo(.cuantos))"><label for="busca">\(rotulo)</label>\
+        <input id="busca" type="search" autocomplete="off"><span class="nota" role="status"></span></div>
+
+        """
+    }
+
     static func codigo(_ texto: String) -> HTML { "<span class=\"codigo\">\(texto)</span>" }
 }

@@ -11,11 +11,14 @@ struct Tabla {
 
     struct Columna {
         let titulo: String
-        var numero = false
+        let numero: Bool
+        /// On a phone its cell takes a line of its own.
+        let ancha: Bool
 
-        init(_ titulo: String, numero: Bool = false) {
+        init(_ titulo: String, numero: Bool = false, ancha: Bool = false) {
             self.titulo = titulo
             self.numero = numero
+            self.ancha = ancha
         }
     }
 
@@ -49,6 +52,7 @@ struct Tabla {
     }
 
     private static let numero: HTML = " class=\"n\""
+    private static let todo: HTML = " class=\"todo\""
 
     private func rol(_ nombre: String) -> HTML { forma == .simple ? "" : " role=\"\(nombre)\"" }
 
@@ -100,7 +104,8 @@ struct Tabla {
                 texto += "<td\(rol("cell")) class=\"ancha\">\(celda)</td>"
             } else {
                 let rotulo: HTML = forma.esFichas ? " data-l=\"\(columna.titulo)\"" : ""
-                texto += "<td\(rol("cell"))\(columna.numero ? Self.numero : "")\(rotulo)>\(celda)</td>"
+                let clase: HTML = columna.numero ? Self.numero : columna.ancha ? Self.todo : ""
+                texto += "<td\(rol("cell"))\(clase)\(rotulo)>\(celda)</td>"
             }
         }
         texto += "</tr>\n"

@@ -6,38 +6,40 @@ enum Texto: Int, CaseIterable, Sendable {
     case temaAutomatico, temaClaro, temaOscuro, menu, seccionesDelSitio, inicio, actasQueFaltan, miCasilla
     case conoceTuCasilla, baseDeDatos, ayuda, votosEspeciales, estadisticaYParticipacion, difusoresOficiales
     case tableroParaPrensa, incrustarEnOtroSitio, centroDeAyuda, condicionesDeUso, marcaDeSimulacro, marcaDePrototipo
-    case marcaDeRepeticion, avanceDelComputo, tituloDelAvance, avance, preliminar, ruta, cifrasDelCorte
-    case estosDatosEnJSON, queEsCadaCampo, todoElSitio, leyendaPreliminar, leyendaDelTotal, leyendaDePorcentajes
-    case participacionSinEspeciales, participacionConEspeciales, leyendaDeRP, leyendaDeHoras, cifrasPropias
-    case avisoDePrivacidad, noGuardaDatos, fecha, meses, actasCapturadas, participacion, ultimoCorte
-    case ultimoCorteFinal, enEstaPagina, porCandidatura, porPartido, estadistica, votosPorCandidatura
-    case notaDeCandidatura, candidatura, votos, porcentaje, totalDeVotos, total, compararHastaTres, votosPorPartido
-    case notaDePartido, partidoOIndependiente, votosPropios, deSuCoalicion, votosPorRecuadro, notaDeRecuadros
-    case recuadroDelActa, deDondeVienen, suma, actasEsperadas, actasCapturadasTitulo, actasContabilizadas
-    case actasNoContabilizadas, actasConInconsistencias, actasFueraDeCatalogo, actasEnProceso, contabilizadasUrbanas
-    case contabilizadasNoUrbanas, listaNominalContabilizada, porcentajeDe, votosEnOrdinarias, votosEnEspeciales
-    case votosDeModalidades, participacionCiudadana, comoSeCalcula, todasContabilizadas, faltaUna, faltanActas
-    case primerLugar, primerLugarPuedeCambiar, primerLugarYaNo, ventajaDe, nadieLlevaVentaja, votosQueCaben
-    case masSinLimite, primerLugarNoEstima, distrito, distritos, municipio, municipios, seccion, secciones
-    case votosSinSeccion, sinDemarcacion, quienEncabeza, encabezaCadaCandidatura, notaDelMosaico, notaDelMapa
-    case mapaDeMosaico, mapa, sinFigura, sinQuienEncabece, buscar, encabeza, ventaja, empate, otrasCandidaturas
-    case enProceso, de
-    case modalidad, modalidadesSinDemarcacion, representacionProporcional, verVotosEspeciales, ningunaFuera
-    case explicaFuera, fueraNoEsperadas, actas, acta, casillas, casilla, estado, listaNominal, participacionTitulo
-    case imagen, observaciones, ninguna, puedePasarDeCien, contabilizada, noContabilizada, fueraDeCatalogo, sinActa
-    case escaner, dispositivoMovil, urnaElectronica, imagenDelActa, constancia, cifrasDelActa, cifrasDelActaTitulo
-    case enElOrdenDelPapel, regla, imagenEnProceso, sinImagenPorqueNoHayActa, imagenNoSeTiene, imagenDe
-    case descargarLaImagen, verificarEstaActa, claveDeCasilla, claveDeActa, representacionesAcreditadas, noAplica
-    case limiteDeVotos, participacionEnLaCasilla, origenDeLaImagen, documento, acopio, captura, verificacion
-    case correccion, cotejo, codigoDeIntegridad, actaEnProceso, movilEnLaCasilla, escanerEnElCentro, noHayActa
-    case recuadro, cantidad, ilegible, sinDato, totalQueSuma, cifrasCuandoSeCapture, boletasSobrantes
+    case marcaDeRepeticion, avanceDelComputo, avanceDeLaEntidad, tituloDelAvance, avance, preliminar, ruta
+    case cifrasDelCorte, estosDatosEnJSON, queEsCadaCampo, todoElSitio, leyendaPreliminar, leyendaDelTotal
+    case leyendaDePorcentajes, participacionSinEspeciales, participacionConEspeciales, leyendaDeRP, leyendaDeHoras
+    case cifrasPropias, avisoDePrivacidad, noGuardaDatos, fecha, fechaCorta, meses, actasCapturadas, participacion
+    case ultimoCorte, ultimoCorteFinal, enEstaPagina, porCandidatura, porPartido, estadistica, votosPorCandidatura
+    case notaDeCandidatura, candidatura, votos, porcentaje, totalDeVotos, total, compararCandidaturas
+    case compararPartidos, votosPorPartido, notaDePartido, partidoOIndependiente, votosPropios, deSuCoalicion
+    case votosPorRecuadro, notaDeRecuadros, recuadroDelActa, deDondeVienen, suma, actasEsperadas
+    case actasCapturadasTitulo, actasContabilizadas, actasNoContabilizadas, actasConInconsistencias
+    case actasFueraDeCatalogo, actasEnProceso, contabilizadasUrbanas, contabilizadasNoUrbanas
+    case listaNominalContabilizada, porcentajeDe, votosEnOrdinarias, votosEnEspeciales, votosDeModalidades
+    case participacionCiudadana, comoSeCalcula, todasContabilizadas, cuadre, actasQueFaltanN, primerLugar
+    case primerLugarPuedeCambiar, primerLugarYaNo, ventajaDe, nadieLlevaVentaja, votosQueCaben, masSinLimite
+    case primerLugarNoEstima, distrito, distritos, municipio, municipios, seccion, secciones, votosSinSeccion
+    case sinDemarcacion, quienEncabeza, encabezaCadaCandidatura, notaDelMosaico, notaDelMapa, mapaDeMosaico, mapa
+    case sinFigura, sinQuienEncabece, buscar, encabeza, ventaja, susVotos, ventajaSobre, empate, otrasCandidaturas
+    case enProceso, de, modalidad, modalidadesSinDemarcacion, representacionProporcional, verVotosEspeciales
+    case ningunaFuera, explicaFuera, fueraNoEsperadas, actas, acta, casillas, casilla, estado, listaNominal
+    case participacionTitulo, imagen, observaciones, ninguna, puedePasarDeCien, contabilizada, noContabilizada
+    case fueraDeCatalogo, sinActa, escaner, dispositivoMovil, urnaElectronica, imagenDelActa, constancia
+    case cifrasDelActa, cifrasDelActaTitulo, enElOrdenDelPapel, regla, imagenEnProceso, imagenNoLlego
+    case sinImagenPorqueNoHayActa, imagenNoSeTiene, imagenDe, descargarLaImagen, verificarEstaActa, claveDeCasilla
+    case claveDeActa, representacionesAcreditadas, noAplica, limiteDeVotos, limiteDeListaNominal, limiteDeBoletas
+    case participacionEnLaCasilla, origenDeLaImagen, documento, acopio, captura, verificacion, correccion, cotejo
+    case codigoDeIntegridad, actaEnProceso, movilEnLaCasilla, escanerEnElCentro, noHayActa, recuadro, cantidad
+    case ilegible, sinDato, totalQueSuma, cifrasCuandoSeCapture, cifrasNoLlegaron, boletasSobrantes
     case personasQueVotaron, representantesQueVotaron, votosSacados, totalEscrito, criterioA0, criterioA1, criterioA2
-    case criterioA3, criterioA4, criterioA5, criterioA6, criterioA7, criterioA8, criterioA9, criterioA10, seSuma
-    case seSumanLosLegibles, seMuestraYNoSeSuma, seConoceraEnLosComputos, noSeSuma, todaviaNoSuma, cotejoAceptado
-    case cotejoTrasCorreccion, cotejoEnCorreccion, razon, porQue, cadaActa, faltanPorRazon, faltanPorUnidad
-    case actasSinContabilizar, sinContabilizar, actasDe, noSeHanContabilizado, faltanDe, faltanEn, descargarLaLista
-    case razonEnProceso, razonPaqueteNoEntregado, razonPaqueteSinBolsa, razonCasillaNoInstalada
-    case razonContingenciaUrna, razonTodosLosCampos, razonExcede, explicaEnProceso, explicaPaqueteNoEntregado
+    case criterioA3, criterioA4, criterioA5, criterioA6, criterioA7, criterioA8, criterioA9, criterioA10
+    case criterioA10AlCierre, seSuma, seSumanLosLegibles, seMuestraYNoSeSuma, seConoceraEnLosComputos, noSeSuma
+    case todaviaNoSuma, cotejoAceptado, cotejoTrasCorreccion, cotejoEnCorreccion, razon, porQue, cadaActa
+    case actasEnCadaLista, faltanPorRazon, faltanPorUnidad, actasSinContabilizar, sinContabilizar, sinActasQueFalten
+    case noSeHanContabilizado, faltanDe, faltanEn, descargarLaLista, razonEnProceso, razonEnProcesoAlCierre
+    case razonPaqueteNoEntregado, razonPaqueteSinBolsa, razonCasillaNoInstalada, razonContingenciaUrna
+    case razonTodosLosCampos, razonExcede, explicaEnProceso, explicaEnProcesoAlCierre, explicaPaqueteNoEntregado
     case explicaPaqueteSinBolsa, explicaCasillaNoInstalada, explicaContingenciaUrna, explicaTodosLosCampos
     case explicaExcede, todaviaNoHayResultados, resultadosDeUnVistazo, verPor, compartir, laPublicacionEmpieza
     case todoEnCero, elPREPTermino, fechaYCorte, yaNoCambian, participacionConLasEspeciales, eleccion
@@ -45,12 +47,12 @@ enum Texto: Int, CaseIterable, Sendable {
     case especialesMR, especialesRP, notaDeExtranjero, notaDeAnticipado, notaDePrision, notaDeEspecialesMR
     case notaDeEspecialesRP, actasContabilizadasDe, nVotos, verActas, conLasCifrasDeEsteCorte, cuenta
     case comoSeCalculaLaParticipacion, formulaDeParticipacion, ejemploDeParticipacion, especialesEnParticipacion
-    case descargar, baseDelCorte, catalogoDeCasillas, codigoDelPaquete, paquetesDeCadaCorte, corte, queCambio
-    case corteDe, cortesAnteriores, empezarARotar, pantallaCompleta, teclasDePrensa, fuente, acuerdos, contacto
-    case sinDifusores, difusor, direccion, explicaDifusores, numeroDeSeccion, dondeEstaLaSeccion, buscarBoton
-    case noSaleDeSuEquipo, eleccionPor, explicaIncrustar, codigoParaIncrustar, verSola, campo, tipo, queEs, camposDe
-    case explicaCampos, guionAvance, guionParticipacion, guionCorte, guionFinal, guionReciente, guionMinutos
-    case guionHoras, guionDias, guionTarde, guionGrave, guionSinEnlace, guionFirma, guionSinVerificar
+    case descargar, baseDelCorte, catalogoDeCasillas, codigoDelPaquete, paquetesDeCadaCorte, corte, queCambio, corteDe
+    case horaDe, cortesAnteriores, empezarARotar, pantallaCompleta, agregarContienda, quitar, teclasDePrensa, fuente
+    case acuerdos, contacto, sinDifusores, difusor, direccion, explicaDifusores, numeroDeSeccion, dondeEstaLaSeccion
+    case buscarBoton, noSaleDeSuEquipo, eleccionPor, explicaIncrustar, codigoParaIncrustar, verSola, campo, tipo
+    case queEs, camposDe, explicaCampos, guionAvance, guionParticipacion, guionCorte, guionFinal, guionReciente
+    case guionMinutos, guionHoras, guionDias, guionTarde, guionGrave, guionSinEnlace, guionFirma, guionSinVerificar
     case guionVerificado, guionReloj, guionCuenta, guionActualizado, guionBoton, diferencia, cuantos, acercar, alejar
     case verEntera, girar, ayudaDelVisor, pausar, continuar, ningunaSeccion, seccionHallada, formatoDeSeccion
     case fallaDeBusqueda

@@ -152,7 +152,7 @@
     return signo ? `UTC${signo}${Number(horas)}${minutos === "00" ? "" : ":" + minutos}` : "UTC";
   };
   const dia = (iso) =>
-    new Intl.DateTimeFormat(html.lang || "es-MX", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso.slice(0, 10)));
+    new Intl.DateTimeFormat(html.lang || "es-MX", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(iso.slice(0, 10)));
 
   const lista = crea("ul"), renglon = crea("p", "hora"), mensaje = crea("p", "estado"), anuncio = crea("p", "oculto");
   const corte = crea("span"), edad = crea("span", "edad"), boton = crea("a", "", dice("boton"));
@@ -178,7 +178,7 @@
         rect.setAttribute("width", "100");
         return rect;
       });
-      li.append(titulo, crea("br"), texto, svg);
+      li.append(titulo, " ", texto, svg);
       filas.set(avance.id, { li, titulo, texto, hecho: hechos[1] });
     }
     const { li, titulo, texto, hecho } = filas.get(avance.id);
@@ -218,8 +218,8 @@
       lista.className = visibles.length > 1 ? "varias" : "";
       const cerrado = nota.siguiente === "-";
       escribe(corte, dice(cerrado ? "final" : "corte", hora(nota.instante), huso(nota.instante), dia(nota.instante)));
-      corte.title = dia(nota.instante);
       lista.title = estado.verificada ? dice("verificado") : dice("sin-verificar");
+      boton.hidden = cerrado;
       escribe(edad, cerrado ? "" : hace(Date.now() - estado.adelanto - Date.parse(nota.instante)));
       const desfase = Math.round(Math.abs(estado.adelanto) / 60_000);
       const cuantos = perdidos(nota);
@@ -363,7 +363,10 @@
       }
       estado.fallas = 0;
       pinta();
-      if (principal && estado.nota && !estado.falsa) await renueva(estado.nota);
+      if (principal && estado.nota && !estado.falsa) {
+        await renueva(estado.nota);
+        document.dispatchEvent(new CustomEvent("prep:corte", { detail: estado.nota.corte }));
+      }
     } catch (_) {
       estado.fallas += 1;
     }
