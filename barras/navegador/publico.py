@@ -188,9 +188,11 @@ def ordena_y_busca(hoja):
     total = filas.count()
     hoja.locator("#unidades thead th").nth(2).locator("button").focus()
     hoja.keyboard.press("Enter")
-    votos = [int(v.replace(",", "")) for v in hoja.locator("#unidades tbody tr td:nth-child(3)").all_inner_texts()]
-    if votos not in (sorted(votos), sorted(votos, reverse=True)):
-        objeciones.append("Enter en «Votos» no ordena la tabla")
+    # Una demarcación sin quien encabece no tiene cifra («—») y va al final.
+    celdas = hoja.locator("#unidades tbody tr td:nth-child(3)").all_inner_texts()
+    votos = [int(v.replace(",", "")) for v in celdas if v != "—"]
+    if votos not in (sorted(votos), sorted(votos, reverse=True)) or "—" in celdas[:len(votos)]:
+        objeciones.append("Enter en «Sus votos» no ordena la tabla")
     nombre = filas.nth(total - 1).locator("th").inner_text()
     hoja.locator("#busca").focus()
     hoja.keyboard.type(nombre)
