@@ -194,15 +194,10 @@ import Testing
     @Test func `el índice de secciones lleva a páginas que existen`() throws {
         let archivos = try NocheVivida.ver().ultimo.archivos
         let json = try JSON.leer(try #require(archivos["secciones.json"]))
-        let carpetas = json["elecciones"].lista.map { $0.lista[1].texto }
-        guard case .objeto(let secciones) = json["secciones"] else {
-            Issue.record("secciones no es un objeto")
-            return
-        }
-        #expect(secciones.count > 40)
-        for (seccion, lugares) in secciones {
-            for lugar in lugares.lista {
-                let ruta = "\(carpetas[lugar.lista[0].entero])/\(lugar.lista[1].texto)/seccion-\(seccion).html"
+        #expect(json["elecciones"].lista.count == 2 && json["secciones"].lista.count > 40)
+        for s in json["secciones"].lista {
+            for unidad in s["unidades"].lista {
+                let ruta = "\(unidad.texto)/seccion-\(s["seccion"].texto).html"
                 #expect(archivos[ruta] != nil, "\(ruta)")
             }
         }

@@ -109,37 +109,32 @@ struct PaginasFijas {
 struct IndiceDeSecciones: Encodable {
     static let ruta = "secciones.json"
 
-    private enum Valor: Encodable {
-        case eleccion(Int), carpeta(String)
-
-        func encode(to encoder: any Encoder) throws {
-            var c = encoder.singleValueContainer()
-            switch self {
-            case .eleccion(let n): try c.encode(n)
-            case .carpeta(let texto): try c.encode(texto)
-            }
-        }
+    struct DeEleccion: Encodable {
+        let titulo: String
+        let ruta: String
+    }
+    struct Seccion: Encodable {
+        let seccion: String
+        /// Folders of the units that it is in, one for each election.
+        var unidades: [String]
     }
 
-    private let entorno: String
-    /// Title and folder of each.
-    private let elecciones: [[String]]
-    /// By section, positions of the elections with the folder of the unit.
-    private let secciones: [String: [[Valor]]]
+    let entorno: String
+    let elecciones: [DeEleccion]
+    let secciones: [Seccion]
 
     init(_ catalogo: Catalogo, _ entorno: Entorno) {
         self.entorno = entorno.rawValue
-        elecciones = catalogo.elecciones.map { [Marco.titulo($0), $0.ruta] }
-        var secciones: [String: [[Valor]]] = [:]
-        var vistas: Set<String> = []
+        elecciones = catalogo.elecciones.map { DeEleccion(titulo: Marco.titulo($0), ruta: $0.ruta) }
+        var unidades: [Int: [String]] = [:]
         for acta in catalogo.actas {
             guard let seccion = acta.casilla.seccion, let unidad = acta.unidad else { continue }
-            let (clave, carpeta) = (
-                cifras(seccion, ancho: 4), catalogo.elecciones[acta.eleccion].unidades[unidad].clave
-            )
-            guard vistas.insert("\(acta.eleccion)/\(carpeta)/\(clave)").inserted else { continue }
-            secciones[clave, default: []].append([.eleccion(acta.eleccion), .carpeta(carpeta)])
+            let eleccion = catalogo.elecciones[acta.eleccion]
+            let carpeta = "\(eleccion.ruta)/\(eleccion.unidades[unidad].clave)"
+            if unidades[seccion]?.contains(carpeta) != true { unidades[seccion, default: []].append(carpeta) }
         }
-        self.secciones = secciones
+        secciones = unidades.sorted { $0.key < $1.key }.map {
+            Seccion(seccion: cifras($0.key, ancho: 4), unidades: $0.value)
+        }
     }
 }

@@ -32,16 +32,16 @@
       hallado.replaceChildren(parrafo(dice("falla", ""), "palabra"));
       return;
     }
-    const lugares = Object.hasOwn(lista.secciones, seccion) ? lista.secciones[seccion] : [];
+    const lugares = (lista.secciones.find((s) => s.seccion === seccion) || { unidades: [] }).unidades;
     if (!lugares.length) { hallado.replaceChildren(parrafo(dice("ninguna", seccion), "palabra")); return; }
     const ligas = document.createElement("p");
     ligas.className = "fila";
-    ligas.append(...lugares.map(([eleccion, unidad]) => {
-      const [titulo, carpeta] = lista.elecciones[eleccion];
+    ligas.append(...lugares.map((carpeta) => {
+      const eleccion = lista.elecciones.find((e) => carpeta.startsWith(e.ruta + "/"));
       const liga = document.createElement("a");
       liga.className = "boton lleno";
-      liga.href = `${raiz}${carpeta}/${unidad}/seccion-${seccion}.html`;
-      liga.textContent = titulo;
+      liga.href = `${raiz}${carpeta}/seccion-${seccion}.html`;
+      liga.textContent = eleccion.titulo;
       return liga;
     }));
     hallado.replaceChildren(parrafo(dice("halladas", seccion)), ligas);
