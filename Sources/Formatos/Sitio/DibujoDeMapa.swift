@@ -36,12 +36,12 @@ enum DibujoDeMapa {
             guard let mayor = completas[i].first else {
                 let p = (figuras[claves[i]]?.first?.first).map(enCuadricula.punto) ?? PuntoDeCuadricula(x: 0, y: 0)
                 return MapaDelSitio.Figura(
-                    clave: claves[i], trazo: "M\(p.x) \(p.y)h2v2h-2z", x: p.x, y: p.y, soloLetra: rotulos.poner(p))
+                    clave: claves[i], trazo: "M\(p.x) \(p.y)h2v2h-2z", x: p.x, y: p.y, rotulo: rotulos.poner(p))
             }
             let centro = Contornos.interior(mayor)
             return MapaDelSitio.Figura(
                 clave: claves[i], trazo: trazos[i].isEmpty ? trazo(mayor) : trazos[i], x: centro.x, y: centro.y,
-                soloLetra: rotulos.poner(centro))
+                rotulo: rotulos.poner(centro))
         }
         return MapaDelSitio(ancho: enCuadricula.ancho, alto: enCuadricula.alto, amplio: amplio, figuras: dibujadas)
     }
@@ -107,22 +107,22 @@ private struct Cuadricula {
     }
 }
 
-/// Which labels have room for number and letter.
+/// Which labels have room.
 private struct Rotulos {
     let amplio: Bool
     private var puestos: [(x: ClosedRange<Int>, y: ClosedRange<Int>)] = []
 
     init(amplio: Bool) { self.amplio = amplio }
 
-    /// - Returns: whether the label has only its letter.
-    mutating func poner(_ p: PuntoDeCuadricula) -> Bool {
-        func caja(_ soloLetra: Bool) -> (x: ClosedRange<Int>, y: ClosedRange<Int>) {
-            let (ancho, alto) = MapaDelSitio.rotulo(amplio: amplio, soloLetra: soloLetra)
-            return (p.x - ancho / 2...p.x + ancho / 2, p.y - alto / 2...p.y + alto / 2)
+    /// The largest label that covers none of those before.
+    mutating func poner(_ p: PuntoDeCuadricula) -> MapaDelSitio.Rotulo {
+        for rotulo in [MapaDelSitio.Rotulo.entero, .letra] {
+            let (ancho, alto) = MapaDelSitio.medida(rotulo, amplio: amplio)
+            let caja = (x: p.x - ancho / 2...p.x + ancho / 2, y: p.y - alto / 2...p.y + alto / 2)
+            guard !puestos.contains(where: { $0.x.overlaps(caja.x) && $0.y.overlaps(caja.y) }) else { continue }
+            puestos.append(caja)
+            return rotulo
         }
-        let entera = caja(false)
-        let choca = puestos.contains { $0.x.overlaps(entera.x) && $0.y.overlaps(entera.y) }
-        puestos.append(caja(choca))
-        return choca
+        return .ninguno
     }
 }

@@ -9,16 +9,21 @@ public struct MapaDelSitio: Hashable, Sendable, Codable {
         /// Middle of the label.
         public let x: Int
         public let y: Int
-        /// There is room for the letter alone; the number is in its title and in the table.
-        public let soloLetra: Bool
+        public let rotulo: Rotulo
 
-        public init(clave: String, trazo: String, x: Int, y: Int, soloLetra: Bool = false) {
+        public init(clave: String, trazo: String, x: Int, y: Int, rotulo: Rotulo = .entero) {
             self.clave = clave
             self.trazo = trazo
             self.x = x
             self.y = y
-            self.soloLetra = soloLetra
+            self.rotulo = rotulo
         }
+    }
+
+    /// What there is room for without covering other labels. What is left out is in the title of the shape and in the
+    /// table beside the map.
+    public enum Rotulo: String, Hashable, Sendable, Codable {
+        case entero, letra, ninguno
     }
 
     public let ancho: Int
@@ -35,8 +40,12 @@ public struct MapaDelSitio: Hashable, Sendable, Codable {
         self.figuras = figuras
     }
 
-    /// Width and height of the labels, in units of the drawing: number with letter, and letter alone.
-    public static func rotulo(amplio: Bool, soloLetra: Bool) -> (ancho: Int, alto: Int) {
-        amplio ? (soloLetra ? 48 : 104, 50) : (soloLetra ? 18 : 42, 21)
+    /// Width and height of a label, in units of the drawing.
+    public static func medida(_ rotulo: Rotulo, amplio: Bool) -> (ancho: Int, alto: Int) {
+        switch rotulo {
+        case .entero: amplio ? (104, 50) : (42, 21)
+        case .letra: amplio ? (48, 50) : (18, 21)
+        case .ninguno: (0, 0)
+        }
     }
 }

@@ -88,13 +88,16 @@ struct MapaDeUnidades {
             let clase = h.primera == nil ? "vacia" : bloques.clase(h.opciones)
             svg += "<a href=\"\(h.clave)/\(Rutas.pagina)\" aria-label=\"\(dice)\"><title>\(dice)</title>"
             svg += "<path class=\"u \(clase)\" d=\"\(f.trazo)\"/></a>\n"
+            // Where nobody leads there is no letter to read.
+            guard f.rotulo == .entero || f.rotulo == .letra && h.primera != nil else { continue }
             let letra = h.primera.flatMap { letras[$0] } ?? "·"
-            let (ancho, alto) = MapaDelSitio.rotulo(amplio: mapa.amplio, soloLetra: f.soloLetra)
-            let numero = f.soloLetra ? "" : Int(h.clave).map(String.init) ?? h.clave
+            let (ancho, alto) = MapaDelSitio.medida(f.rotulo, amplio: mapa.amplio)
+            let conNumero = f.rotulo == .entero
+            let numero = conNumero ? Int(h.clave).map(String.init) ?? h.clave : ""
             rotulos += "<rect class=\"hoja\" x=\"\(String(f.x - ancho / 2))\" y=\"\(String(f.y - alto / 2))\" "
             rotulos += "width=\"\(String(ancho))\" height=\"\(String(alto))\" rx=\"3\"/>"
             rotulos += "<text x=\"\(String(f.x))\" y=\"\(String(f.y + alto / 4))\">\(numero)"
-            rotulos += "<tspan class=\"letra\"\(f.soloLetra ? "" : " dx=\"3\"" as HTML)>\(letra)</tspan></text>\n"
+            rotulos += "<tspan class=\"letra\"\(conNumero ? " dx=\"3\"" as HTML : "")>\(letra)</tspan></text>\n"
         }
         return svg + "<g class=\"rotulos\" aria-hidden=\"true\">\n\(rotulos)</g>\n</svg>\n"
     }

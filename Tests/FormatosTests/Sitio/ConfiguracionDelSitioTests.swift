@@ -97,7 +97,7 @@ import Testing
         #expect(mapa.ancho == 1008)
         // A degree of latitude is longer than one of longitude there: 1 / (3 cos 25.5°).
         #expect((377...379).contains(mapa.alto))
-        #expect(mapa.figuras.allSatisfy { $0.y > 150 && $0.y < 230 && !$0.soloLetra }, "\(mapa.figuras)")
+        #expect(mapa.figuras.allSatisfy { $0.y > 150 && $0.y < 230 && $0.rotulo == .entero }, "\(mapa.figuras)")
         #expect(mapa.figuras.map(\.x) == mapa.figuras.map(\.x).sorted())
     }
 
