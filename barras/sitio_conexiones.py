@@ -1,9 +1,11 @@
 """Lo que una conexión puede hacerle a `prep publico`: hablar HTTP/2 con TLS, o pedir mucho y no leer."""
 
+import contextlib
 import hashlib
 import os
 import re
 import socket
+import ssl
 import subprocess
 
 from comun import MB, Incumplida, Resultado, sin_diferencias
@@ -12,6 +14,8 @@ from sitio_servir import prepara
 
 LECTORES = 40
 MEMORIA_MB = 128
+SIN_LUGAR = (20, 100)
+ADELANTADAS = (300, 2500)
 
 
 def corre(orden):
@@ -70,7 +74,96 @@ def memoria_mb(pid):
         return int(re.search(r"VmHWM:\s+(\d+)", estado.read())[1]) * 1024 / MB
 
 
+def trama(tipo, banderas, flujo, carga=b""):
+    return len(carga).to_bytes(3, "big") + bytes([tipo, banderas]) + flujo.to_bytes(4, "big") + carga
+
+
+def literal(nombre, valor):
+    """Un campo de HPACK sin tabla ni compresión."""
+    return b"\0" + bytes([len(nombre)]) + nombre + bytes([len(valor)]) + valor
+
+
+def pide_sin_dar_lugar(puerto, pem, ruta, flujos):
+    """Una conexión HTTP/2 que pide y no deja que llegue ni un byte de cuerpo."""
+    tls = ssl.create_default_context(cafile=str(pem))
+    tls.set_alpn_protocols(["h2"])
+    conexion = tls.wrap_socket(socket.create_connection(("127.0.0.1", puerto)), server_hostname="127.0.0.1")
+    campos = ((b":method", b"GET"), (b":scheme", b"https"), (b":authority", b"x"), (b":path", ruta.encode()))
+    cabeza = b"".join(literal(*campo) for campo in campos)
+    sin_lugar = (4).to_bytes(2, "big") + (0).to_bytes(4, "big")
+    conexion.sendall(
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + trama(4, 0, 0, sin_lugar)
+        + b"".join(trama(1, 5, 2 * i + 1, cabeza) for i in range(flujos))
+    )
+    return conexion
+
+
+def espera_cabezas(conexion, cuantas):
+    """Hasta que llegaron tantas cabezas de respuesta."""
+    conexion.settimeout(20)
+    datos, vistas = b"", 0
+    while vistas < cuantas:
+        datos += conexion.recv(65536)
+        while len(datos) >= 9 and len(datos) >= 9 + int.from_bytes(datos[:3], "big"):
+            vistas += datos[3] == 1
+            datos = datos[9 + int.from_bytes(datos[:3], "big"):]
+
+
+def sin_lugar(contexto):
+    """Muchas peticiones de HTTP/2 que no dejan llegar nada: cada una detiene muy poca memoria."""
+    arbol, copias, _ = prepara(contexto)
+    (arbol / "grande.zip").write_bytes(os.urandom(5 * MB))
+    pem, llave = certificado(contexto.nueva("tls"))
+    antes = set(hijos_de(os.getpid()))
+    with publico(contexto, arbol, copias, "--sin-comprimir", "--certificado", pem, "--llave", llave) as puerto:
+        pid = next(iter(set(hijos_de(os.getpid())) - antes))
+        corre(["curl", "-sS", "-o", "/dev/null", "--cacert", pem, f"https://127.0.0.1:{puerto}/grande.zip"])
+        conexiones = [pide_sin_dar_lugar(puerto, pem, "/grande.zip", SIN_LUGAR[1]) for _ in range(SIN_LUGAR[0])]
+        for conexion in conexiones:
+            espera_cabezas(conexion, SIN_LUGAR[1])
+        memoria = memoria_mb(pid)
+        for conexion in conexiones:
+            conexion.close()
+    yield Resultado(
+        memoria <= MEMORIA_MB, f"{memoria:.0f} MB",
+        f"{SIN_LUGAR[0] * SIN_LUGAR[1]} peticiones HTTP/2 que no dejan llegar nada, {MEMORIA_MB} MB o menos",
+    )
+
+
+def adelantadas(contexto):
+    """Conexiones que piden un archivo grande y miles más sin leer nada: lo que espera turno no se acumula."""
+    arbol, copias, _ = prepara(contexto)
+    (arbol / "grande.zip").write_bytes(os.urandom(5 * MB))
+    antes = set(hijos_de(os.getpid()))
+    with publico(contexto, arbol, copias, "--sin-comprimir") as puerto:
+        pid = next(iter(set(hijos_de(os.getpid())) - antes))
+        mensaje = b"GET /grande.zip HTTP/1.1\r\nHost:x\r\n\r\n" + b"GET / HTTP/1.1\r\nHost:\r\n\r\n" * ADELANTADAS[1]
+        conexiones = []
+        for _ in range(ADELANTADAS[0]):
+            conexion = socket.create_connection(("127.0.0.1", puerto))
+            conexion.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            conexion.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                conexion.send(mensaje)
+            conexiones.append(conexion)
+        leido = corre(["curl", "-sS", f"http://127.0.0.1:{puerto}/grande.zip"])
+        memoria = memoria_mb(pid)
+        for conexion in conexiones:
+            conexion.close()
+    yield Resultado(
+        len(leido) == 5 * MB and memoria <= MEMORIA_MB, f"{memoria:.0f} MB",
+        f"{ADELANTADAS[0]} conexiones con {ADELANTADAS[1]} peticiones adelantadas sin leer, {MEMORIA_MB} MB o menos",
+    )
+
+
 def no_leen(contexto):
+    """Lo que detienen en memoria quienes piden y no leen, de tres maneras."""
+    yield from leen_nada(contexto)
+    yield from adelantadas(contexto)
+    yield from sin_lugar(contexto)
+
+
+def leen_nada(contexto):
     """Muchos que piden un archivo grande, o mil páginas seguidas, y no leen: la memoria no crece y a los demás se les atiende."""
     arbol, copias, _ = prepara(contexto)
     grande = os.urandom(100 * MB if not contexto.corta else 30 * MB)

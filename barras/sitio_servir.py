@@ -3,6 +3,7 @@
 import http.client
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 
@@ -102,6 +103,56 @@ def peticiones(rutas):
     yield "GET", "/gub/", {"Range": "bytes=0-14", "If-Range": '"otra"', "Accept-Encoding": "gzip"}
 
 
+MALFORMADAS = (
+    *(f"GET {ruta} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" for ruta in (
+        "/../x", "/..", "/%00", "/gub/%00", "/%2e%2e/x", "/%2e%2e%2fx", "/%", "/%zz", "x", f"/{'a' * 9000}",
+    )),
+    "CONNECT prep.example:443 HTTP/1.1\r\nHost: prep.example:443\r\nConnection: close\r\n\r\n",
+    "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    "POST /../x HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSin dos puntos\r\n\r\n",
+    "GET / HTTP/3.7\r\nHost: x\r\nConnection: close\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Larga: {'a' * 40_000}\r\n\r\n",
+    "basura\r\n\r\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+)
+
+
+def pide_crudo(puerto, texto):
+    """Lo que se contesta a unos bytes, hasta que el servidor cierra."""
+    recibido = b""
+    with socket.create_connection(("127.0.0.1", puerto), 20) as conexion:
+        try:
+            conexion.sendall(texto.encode("latin-1"))
+            while trozo := conexion.recv(65536):
+                recibido += trozo
+        except ConnectionResetError:
+            pass
+    cabeza, _, cuerpo = recibido.partition(b"\r\n\r\n")
+    linea, *campos = cabeza.decode("latin-1").split("\r\n")
+    partes = linea.split()
+    estado = int(partes[1]) if len(partes) > 1 and partes[0].startswith("HTTP/") else 0
+    return estado, {k.lower(): v.strip() for k, _, v in (c.partition(":") for c in campos)}, cuerpo
+
+
+def compara_malformada(uno, otro, texto):
+    """Lo que no es una petición buena recibe de los dos la misma página, que no dice nada de adentro."""
+    (e1, c1, b1), (e2, c2, b2) = (pide_crudo(p, texto) for p in (uno, otro))
+    que = repr(texto[:60])
+    titulos = {400: "Dirección no válida", 405: "Método no admitido"}
+    for quien, estado, cuerpo in (("prep publico", e1, b1), ("nginx", e2, b2)):
+        if f"<h1>{titulos.get(estado)}</h1>".encode() not in cuerpo:
+            yield f"{que}: {quien}: {estado} {cuerpo[:60]!r}"
+    if e1 == e2 and b1 != b2:
+        yield f"{que}: otro cuerpo"
+    for nombre in COMPARADAS:
+        a, b = c1.get(nombre.lower()), c2.get(nombre.lower())
+        # When both the method and the address are bad, each says one of the two.
+        if a != b and (e1 == e2 or nombre not in ("Content-Length", "Allow")):
+            yield f"{que}: {nombre}: {a!r} y nginx {b!r}"
+
+
 def compara(uno, otro, metodo, ruta, cabeceras):
     """Diferencias entre dos servidores ante una petición."""
     (e1, c1, b1), (e2, c2, b2) = (pide(p, metodo, ruta, cabeceras) for p in (uno, otro))
@@ -155,6 +206,9 @@ def nginx_igual(contexto):
             # Twice: brotli_static of Debian 12 now and then gives the gzip copy instead of its own.
             if list(compara(uno, otro, metodo, ruta, cabeceras)):
                 diferencias += compara(uno, otro, metodo, ruta, cabeceras)
+        for texto in MALFORMADAS:
+            hechas += 1
+            diferencias += compara_malformada(uno, otro, texto)
     yield sin_diferencias(diferencias, f"{hechas} peticiones", "prep publico y nginx contestan lo mismo")
 
 

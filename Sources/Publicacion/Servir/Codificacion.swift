@@ -19,12 +19,31 @@ package enum Codificacion: String, CaseIterable, Sendable {
         for parte in admitidas.lowercased().split(separator: ",") {
             let trozos = parte.split(separator: ";")
             guard let nombre = trozos.first?.recortada else { continue }
-            let peso = trozos.dropFirst().first { $0.recortada.hasPrefix("q=") }?.recortada.dropFirst(2)
-            if let peso, Double(peso) ?? 0 <= 0 { rechazadas.insert(nombre) } else { nombradas.insert(nombre) }
+            let seAdmite = trozos.dropFirst().allSatisfy { parametro in
+                let dos = parametro.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard dos[0].recortada == "q" else { return true }
+                return dos.count == 2 && esPesoPositivo(dos[1].recortada)
+            }
+            if seAdmite { nombradas.insert(nombre) } else { rechazadas.insert(nombre) }
         }
         return disponibles.first {
             let nombre = Substring($0.rawValue)
-            return nombradas.contains(nombre) || (nombradas.contains("*") && !rechazadas.contains(nombre))
+            return !rechazadas.contains(nombre) && (nombradas.contains(nombre) || nombradas.contains("*"))
+        }
+    }
+
+    /// A weight as the norm writes it, `0.001` to `1.000`. Whoever writes it otherwise is given the file as it is.
+    private static func esPesoPositivo(_ peso: Substring) -> Bool {
+        let cifras = Array(peso.utf8)
+        guard let entero = cifras.first, cifras.count <= 5, cifras.count == 1 || cifras[1] == UInt8(ascii: ".") else {
+            return false
+        }
+        let decimales = cifras.dropFirst(2)
+        let ceros = decimales.allSatisfy { $0 == UInt8(ascii: "0") }
+        switch entero {
+        case UInt8(ascii: "1"): return ceros
+        case UInt8(ascii: "0"): return !ceros && decimales.allSatisfy { $0 >= 48 && $0 <= 57 }
+        default: return false
         }
     }
 

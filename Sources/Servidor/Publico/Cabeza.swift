@@ -61,8 +61,10 @@ enum PaginaDeError {
         )
     }
 
+    /// - Parameter ruta: as the disk has it, without escapes.
     static func mudada(a ruta: String) -> Contestacion {
-        pagina(.movedPermanently, "Esa página está en otra dirección", "Vaya a ella.", [("Location", ruta)])
+        let escrita = RutaPublica.comoDireccion(ruta)
+        return pagina(.movedPermanently, "Esa página está en otra dirección", "Vaya a ella.", [("Location", escrita)])
     }
 
     private static func pagina(

@@ -5,7 +5,8 @@ import Publicacion
 
 /// A connection of HTTP/1.1: requests in, one after another; bytes out.
 ///
-/// It reads nothing more while it answers, or while the client does not take what was answered. A connection that says
+/// It reads nothing more while it answers, or while the client does not take what was answered; of what came in one
+/// reading a few requests wait, already counted, and after the last of them the connection ends. A connection that says
 /// nothing, or drips its headers, or does not read, is closed when its time passes.
 final class ConexionHTTP1: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
@@ -14,9 +15,12 @@ final class ConexionHTTP1: ChannelDuplexHandler {
 
     private let mostrador: Mostrador
     private let direccion: Direccion
-    private var cola: [HTTPRequestHead] = []
+    private var cola: [Pedido] = []
     private var ocupada = false
+    private var siguiendo = false
     private var cerrando = false
+    /// The last request that will be answered is waiting.
+    private var sinMas = false
     private var faltaEnviar = false
     private var leerDespues = false
     private var noPedira = false
@@ -26,7 +30,9 @@ final class ConexionHTTP1: ChannelDuplexHandler {
     private var fecha = FechaEnCurso()
     private var ultimaAdmite: (texto: String?, admite: Admite) = (nil, [])
     /// Longer bodies go in pieces.
-    private static let bytesDeUna = EnvioDeCuerpo.bytesPorPedazo
+    private static let bytesDeUna = 1 << 16
+    /// Requests that wait for the one that is being answered.
+    private static let enCola = 32
     static let plazo = TimeAmount.seconds(30)
     private static let plazoDeCierre = TimeAmount.seconds(2)
 
@@ -60,8 +66,18 @@ final class ConexionHTTP1: ChannelDuplexHandler {
     // MARK: Reading
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !cerrando, case .head(let cabeza) = unwrapInboundIn(data) else { return }
-        if ocupada || !context.channel.isWritable { cola.append(cabeza) } else { atender(cabeza, context) }
+        guard !cerrando, !sinMas, case .head(let cabeza) = unwrapInboundIn(data) else { return }
+        recibir(Pedido(cabeza), context)
+    }
+
+    private func recibir(_ nuevo: Pedido, _ context: ChannelHandlerContext) {
+        let ahora = NIODeadline.now()
+        var pedido = nuevo
+        pedido.espera = mostrador.espera(direccion, ahora)
+        if !ocupada, cola.isEmpty, context.channel.isWritable { return atender(pedido, ahora, context) }
+        if cola.count == Self.enCola - 1 { pedido.seCierra = true }
+        sinMas = pedido.seCierra
+        cola.append(pedido)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -95,14 +111,24 @@ final class ConexionHTTP1: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard !cerrando, !ocupada, error is HTTPParserError else { return context.close(promise: nil) }
-        escribir(PaginaDeError.noValida, esHead: false, cierra: true, context)
+        guard !cerrando, error is HTTPParserError else { return context.close(promise: nil) }
+        if !sinMas { recibir(.ilegible, context) }
         enviarYa(context)
     }
 
+    private func puedeSeguir(_ context: ChannelHandlerContext) -> Bool {
+        !ocupada && !cerrando && !cola.isEmpty && context.channel.isWritable
+    }
+
+    /// What ends at once comes back here: the turn that is already going on takes the next one.
     private func seguir(_ context: ChannelHandlerContext) {
-        while !ocupada, !cerrando, context.channel.isWritable, !cola.isEmpty { atender(cola.removeFirst(), context) }
-        enviarYa(context)
+        guard !siguiendo else { return }
+        siguiendo = true
+        repeat {
+            while puedeSeguir(context) { atender(cola.removeFirst(), .now(), context) }
+            enviarYa(context)
+        } while puedeSeguir(context)
+        siguiendo = false
         guard !ocupada, !cerrando, cola.isEmpty else { return }
         if noPedira { return cerrar(context) }
         if leerDespues, context.channel.isWritable {
@@ -113,11 +139,10 @@ final class ConexionHTTP1: ChannelDuplexHandler {
 
     // MARK: Answering
 
-    private func atender(_ cabeza: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        let pedido = Pedido(cabeza)
-        desde = .now()
+    private func atender(_ pedido: Pedido, _ ahora: NIODeadline, _ context: ChannelHandlerContext) {
+        desde = ahora
         if pedido.admite != ultimaAdmite.texto { ultimaAdmite = (pedido.admite, Admite(pedido.admite)) }
-        switch mostrador.responder(pedido, ultimaAdmite.admite, direccion, desde, en: context.eventLoop) {
+        switch mostrador.responder(pedido, ultimaAdmite.admite, desde, en: context.eventLoop) {
         case .lista(let lista): contestar(lista, pedido, context)
         case .despues(let futura):
             ocupada = true
@@ -155,7 +180,7 @@ final class ConexionHTTP1: ChannelDuplexHandler {
     private func envio(_ cierra: Bool, _ context: ChannelHandlerContext) -> EnvioDeCuerpo {
         ocupada = true
         return EnvioDeCuerpo(
-            en: context.eventLoop, hilos: mostrador.hilos,
+            en: context.eventLoop, hilos: mostrador.hilos, pedazos: Self.bytesDeUna,
             escribir: { pedazo in
                 self.desde = .now()
                 self.faltaEnviar = false

@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// A file is looked at again (a `stat`) when nobody has for a moment, and always after the pointer changed: whoever was
 /// given a pointer is never given a page older than it.
-final class Estante: Sendable {
-    enum Hallazgo: Sendable {
+package final class Estante: Sendable {
+    package enum Hallazgo: Sendable {
         case ficha(Ficha)
         case carpeta(String)
         case nada
@@ -39,7 +39,7 @@ final class Estante: Sendable {
     private static let bytesPorCopia = 1 << 20
     private static let bytesPorMitad = 48 << 20
 
-    init(carpeta: String, copias: String?, hilos: NIOThreadPool) {
+    package init(carpeta: String, copias: String?, hilos: NIOThreadPool) {
         self.carpeta = carpeta
         self.copias = copias
         self.hilos = hilos
@@ -62,12 +62,15 @@ final class Estante: Sendable {
         hilos.runIfActive(eventLoop: bucle) { [self] in buscar(uri) }
     }
 
-    /// The file itself, while it is still the one that was read; nil when it was replaced.
+    /// The file itself, while it is still the one that was read; nil, and forgotten, when it was replaced.
     func abrir(_ ficha: Ficha, en bucle: any EventLoop) -> EventLoopFuture<Abierto?> {
-        hilos.runIfActive(eventLoop: bucle) { [carpeta] in
+        hilos.runIfActive(eventLoop: bucle) { [self] in
             guard case .archivo(let abierto) = Abierto.abrir(ficha.relativa, en: carpeta),
                 abierto.archivo == ficha.archivo
-            else { return nil }
+            else {
+                olvidar(ficha)
+                return nil
+            }
             return abierto
         }
     }
@@ -94,6 +97,10 @@ final class Estante: Sendable {
         cambioDelApuntador.store(NIODeadline.now().uptimeNanoseconds, ordering: .releasing)
     }
 
+    private func recordar(_ ficha: Ficha, _ claves: [String]) {
+        mitades.withLock { m in for clave in claves { guardar(ficha, clave, &m) } }
+    }
+
     private func guardar(_ ficha: Ficha, _ uri: String, _ m: inout Mitades) {
         if m.peso + ficha.peso > Self.bytesPorMitad {
             m = Mitades(jovenes: [:], viejas: m.jovenes, peso: 0)
@@ -102,23 +109,44 @@ final class Estante: Sendable {
         m.viejas[uri] = nil
     }
 
+    private func olvidar(_ ficha: Ficha) {
+        mitades.withLock { m in
+            for clave in Self.claves(ficha.relativa) {
+                if m.jovenes[clave] === ficha {
+                    m.jovenes[clave] = nil
+                    m.peso -= ficha.peso
+                }
+                if m.viejas[clave] === ficha { m.viejas[clave] = nil }
+            }
+        }
+    }
+
+    /// The plain ways of writing the address of a file, the only ones that are remembered: the rest, as queries, are
+    /// endless. The first is that of the file itself.
+    private static func claves(_ relativa: String) -> [String] {
+        let clave = "/\(relativa)"
+        return clave.hasSuffix("/index.html") ? [clave, String(clave.dropLast("index.html".count))] : [clave]
+    }
+
     // MARK: Disk
 
-    private func buscar(_ uri: String) -> Hallazgo {
+    package func buscar(_ uri: String) -> Hallazgo {
         let camino = uri.prefix { $0 != "?" && $0 != "#" }
         guard uri.utf8.first == UInt8(ascii: "/"), let ruta = RutaPublica(String(camino)) else { return .noValida }
         var relativa = ruta.relativa
         if ruta.terminaEnDiagonal || relativa.isEmpty { relativa += relativa.isEmpty ? "index.html" : "/index.html" }
-        // Only the plain way of writing an address is remembered: queries are endless.
-        let canonica = uri == "/\(relativa)" || uri + "index.html" == "/\(relativa)"
-        if canonica, let ficha = enMemoria(uri, .now()) { return .ficha(ficha) }
+        let claves = Self.claves(relativa)
+        if let ficha = claves.first.flatMap({ enMemoria($0, .now()) }) {
+            recordar(ficha, claves.filter { $0 == uri })
+            return .ficha(ficha)
+        }
         for _ in 0..<4 {
             switch Abierto.abrir(relativa, en: carpeta) {
             case .nada: return .nada
             case .carpeta: return .carpeta("/\(relativa)/")
             case .archivo(let abierto):
                 guard let ficha = leer(relativa, abierto) else { continue }
-                if canonica { mitades.withLock { guardar(ficha, uri, &$0) } }
+                recordar(ficha, claves)
                 return .ficha(ficha)
             }
         }

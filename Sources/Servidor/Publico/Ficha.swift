@@ -4,7 +4,7 @@ import Publicacion
 import Synchronization
 
 /// A file of the tree as it was read, with its compressed copies and everything that its headers say, made once.
-final class Ficha: Sendable {
+package final class Ficha: Sendable {
     /// One of the ways in which it is sent.
     struct Forma: Sendable {
         let etiqueta: String

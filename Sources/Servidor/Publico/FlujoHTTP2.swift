@@ -10,10 +10,14 @@ final class FlujoHTTP2: ChannelInboundHandler {
 
     private let mostrador: Mostrador
     private let direccion: Direccion
+    private let conexion: ConexionHTTP2
+    /// That of a frame. A client may begin a hundred streams and give room to none: each holds one.
+    private static let bytesPorPedazo = 1 << 14
     private var atendido = false
     private var pidioTodo = false
 
-    init(mostrador: Mostrador, direccion: Direccion) {
+    init(mostrador: Mostrador, direccion: Direccion, conexion: ConexionHTTP2) {
+        self.conexion = conexion
         self.mostrador = mostrador
         self.direccion = direccion
     }
@@ -22,7 +26,11 @@ final class FlujoHTTP2: ChannelInboundHandler {
         switch unwrapInboundIn(data) {
         case .head(let cabeza) where !atendido:
             atendido = true
-            atender(Pedido(cabeza), context)
+            conexion.avanzo()
+            let ahora = NIODeadline.now()
+            var pedido = Pedido(cabeza)
+            pedido.espera = mostrador.espera(direccion, ahora)
+            atender(pedido, ahora, context)
         case .end: pidioTodo = true
         default: break
         }
@@ -31,8 +39,8 @@ final class FlujoHTTP2: ChannelInboundHandler {
     /// The client left, or sent what is not HTTP: only this stream ends.
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-    private func atender(_ pedido: Pedido, _ context: ChannelHandlerContext) {
-        switch mostrador.responder(pedido, Admite(pedido.admite), direccion, .now(), en: context.eventLoop) {
+    private func atender(_ pedido: Pedido, _ ahora: NIODeadline, _ context: ChannelHandlerContext) {
+        switch mostrador.responder(pedido, Admite(pedido.admite), ahora, en: context.eventLoop) {
         case .lista(let lista): contestar(lista, pedido, context)
         case .despues(let futura):
             futura.assumeIsolated().whenComplete { resultado in
@@ -50,8 +58,13 @@ final class FlujoHTTP2: ChannelInboundHandler {
         let cabeza = HTTPResponseHead(version: .http2, status: contestacion.cabeza.estado, headers: campos)
         context.write(wrapOutboundOut(.head(cabeza)), promise: nil)
         let envio = EnvioDeCuerpo(
-            en: context.eventLoop, hilos: mostrador.hilos,
-            escribir: { context.writeAndFlush(self.wrapOutboundOut(.body(.byteBuffer($0)))) },
+            en: context.eventLoop, hilos: mostrador.hilos, pedazos: Self.bytesPorPedazo,
+            // Who asks for too much is not waited for.
+            plazo: pedido.espera == nil ? .seconds(30) : .seconds(2),
+            escribir: { pedazo in
+                self.conexion.avanzo()
+                return context.writeAndFlush(self.wrapOutboundOut(.body(.byteBuffer(pedazo))))
+            },
             cerrar: { context.close(promise: nil) },
             alTerminar: { completo in
                 guard completo else { return context.close(promise: nil) }

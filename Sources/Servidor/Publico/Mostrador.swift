@@ -19,12 +19,15 @@ final class Mostrador: Sendable {
         case despues(EventLoopFuture<Contestacion>)
     }
 
+    /// Counts a request as soon as it is known, whatever will be answered; says how many seconds it must wait.
+    func espera(_ direccion: Direccion, _ ahora: NIODeadline) -> Int? { ritmo?.espera(direccion, ahora) }
+
     func responder(
-        _ pedido: Pedido, _ admite: Admite, _ direccion: Direccion, _ ahora: NIODeadline, en bucle: any EventLoop
+        _ pedido: Pedido, _ admite: Admite, _ ahora: NIODeadline, en bucle: any EventLoop
     ) -> Respuesta {
+        if let espera = pedido.espera { return .lista(PaginaDeError.espere(espera)) }
+        guard !pedido.noEsValido else { return .lista(PaginaDeError.noValida) }
         guard pedido.admiteMetodo else { return .lista(PaginaDeError.metodo) }
-        guard !pedido.sinAnfitrion else { return .lista(PaginaDeError.noValida) }
-        if let espera = ritmo?.espera(direccion, ahora) { return .lista(PaginaDeError.espere(espera)) }
         if let ficha = estante.enMemoria(pedido.uri, ahora), case .lista(let lista) = pedido.contestar(ficha, admite) {
             return .lista(lista)
         }

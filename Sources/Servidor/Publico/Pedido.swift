@@ -2,19 +2,30 @@ import NIOCore
 import NIOHTTP1
 import Publicacion
 
-/// What matters of a request.
+/// What matters of a request: all that is kept of one that waits for its turn.
 struct Pedido {
     var esHead = false
     var admiteMetodo = true
     /// It brings a body, or asks to speak another protocol: it is answered and the connection closed.
     var seCierra = false
-    var sinAnfitrion = true
+    /// It could not be understood, or does not say once to which host it speaks.
+    var noEsValido = false
+    /// Seconds to wait, when its address asked for too much.
+    var espera: Int?
     var uri: String
     var admite: String?
     var sinoEs: String?
     var siCambioDesde: String?
     var rango: String?
     var siRango: String?
+
+    /// What is not HTTP: it is answered and the connection closed.
+    static let ilegible: Pedido = {
+        var pedido = Pedido(HTTPRequestHead(version: .http1_1, method: .GET, uri: "/"))
+        pedido.noEsValido = true
+        pedido.seCierra = true
+        return pedido
+    }()
 
     init(_ cabeza: HTTPRequestHead) {
         uri = Self.relativa(cabeza.uri)
@@ -25,9 +36,10 @@ struct Pedido {
         }
         let esAntigua = cabeza.version.major == 0 || (cabeza.version.major == 1 && cabeza.version.minor == 0)
         seCierra = esAntigua
+        var anfitriones = 0
         for (nombre, valor) in cabeza.headers {
             switch nombre.utf8.count {
-            case 4 where nombre.es("host"): sinAnfitrion = false
+            case 4 where nombre.es("host"): anfitriones += 1
             case 15 where nombre.es("accept-encoding"): admite = admite.map { "\($0), \(valor)" } ?? valor
             case 13 where nombre.es("if-none-match"): sinoEs = sinoEs.map { "\($0), \(valor)" } ?? valor
             case 17 where nombre.es("if-modified-since"): siCambioDesde = valor
@@ -41,7 +53,7 @@ struct Pedido {
             default: break
             }
         }
-        if cabeza.version.major >= 2 || esAntigua { sinAnfitrion = false }
+        if cabeza.version.major < 2 { noEsValido = esAntigua ? anfitriones > 1 : anfitriones != 1 }
         if cabeza.method == .CONNECT { seCierra = true }
     }
 

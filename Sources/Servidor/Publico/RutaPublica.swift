@@ -18,6 +18,24 @@ struct RutaPublica {
         terminaEnDiagonal = texto.utf8.last == UInt8(ascii: "/")
     }
 
+    /// A path written as an address: only what may go there is as it is.
+    static func comoDireccion(_ ruta: String) -> String {
+        let cifras = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in ruta.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                bytes.append(byte)
+            case _ where seguros.contains(byte): bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), cifras[Int(byte >> 4)], cifras[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let seguros = Set("/-._~!$&'()*+,;=:@".utf8)
+
     /// Files that are in the folder and not in the tree.
     private static func esDeServicio(_ nombre: String) -> Bool {
         nombre.hasSuffix(".parcial") || Codificacion.allCases.contains { nombre.hasSuffix($0.sufijo) }

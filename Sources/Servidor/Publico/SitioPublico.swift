@@ -104,6 +104,8 @@ public struct SitioPublico: Service {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // One reading each time: after it there is usually nothing more.
             .childChannelOption(.maxMessagesPerRead, value: 1)
+            // Requests are short, and what comes in one reading is kept whole.
+            .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4096))
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1 << 16, high: 1 << 17))
             .childChannelInitializer { canal in
                 let direccion = Direccion(canal.remoteAddress)
@@ -146,7 +148,12 @@ public struct SitioPublico: Service {
     {
         canal.eventLoop.makeCompletedFuture {
             let cadena = canal.pipeline.syncOperations
-            try cadena.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+            var limites = NIOHTTPDecoderLimitConfiguration()
+            limites.maxHeaderFieldSize = 8 << 10
+            limites.maxHeaderListSize = 16 << 10
+            limites.maxHeaderFieldCount = 64
+            let lector = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limites)
+            try cadena.addHandler(ByteToMessageHandler(lector))
             try cadena.addHandler(ConexionHTTP1(mostrador: mostrador, direccion: direccion))
         }
     }
@@ -156,21 +163,23 @@ public struct SitioPublico: Service {
     {
         canal.eventLoop.makeCompletedFuture {
             let cadena = canal.pipeline.syncOperations
-            // A client that is there says something: it asks, or makes room for what comes.
-            try cadena.addHandler(IdleStateHandler(readTimeout: .seconds(60)))
-            try cadena.addHandler(CierreDeOciosas())
-            var conexion = NIOHTTP2Handler.ConnectionConfiguration()
-            conexion.initialSettings = [
+            let conexion = ConexionHTTP2(en: canal.eventLoop)
+            try cadena.addHandler(conexion)
+            let suConexion = NIOLoopBound(conexion, eventLoop: canal.eventLoop)
+            var configuracion = NIOHTTP2Handler.ConnectionConfiguration()
+            configuracion.initialSettings = [
                 HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
                 HTTP2Setting(parameter: .maxHeaderListSize, value: 16_384),
             ]
+            configuracion.maximumBufferedControlFrames = 500
             _ = try cadena.configureHTTP2Pipeline(
-                mode: .server, connectionConfiguration: conexion, streamConfiguration: .init()
+                mode: .server, connectionConfiguration: configuracion, streamConfiguration: .init()
             ) { flujo in
                 flujo.eventLoop.makeCompletedFuture {
                     let cadena = flujo.pipeline.syncOperations
                     try cadena.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
-                    try cadena.addHandler(FlujoHTTP2(mostrador: mostrador, direccion: direccion))
+                    try cadena.addHandler(
+                        FlujoHTTP2(mostrador: mostrador, direccion: direccion, conexion: suConexion.value))
                 }
             }
         }
@@ -188,15 +197,4 @@ private final class Abiertas: Sendable {
     }
 
     func cerrar() { cuantas.wrappingSubtract(1, ordering: .relaxed) }
-}
-
-/// Closes a connection of HTTP/2 that says nothing.
-private final class CierreDeOciosas: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
-        context.fireUserInboundEventTriggered(event)
-    }
 }

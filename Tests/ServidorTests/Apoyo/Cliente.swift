@@ -51,10 +51,26 @@ final class Cliente: @unchecked Sendable {
 
     /// - Parameter objetivo: the bytes of the request target, as they go in the first line.
     func pedir(_ metodo: String, _ objetivo: [UInt8], _ cabeceras: [String: String] = [:]) async throws -> Respuesta {
+        try await enSuHilo { try $0.enviar(metodo, objetivo, cabeceras) }
+    }
+
+    /// Sends bytes as they are; what is answered is read with `siguiente`.
+    func mandar(_ texto: String) throws {
+        let bytes = Array(texto.utf8)
+        guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+            throw FallaDeCliente("no se pudo enviar")
+        }
+    }
+
+    /// The next answer.
+    func siguiente() async throws -> Respuesta { try await enSuHilo { try $0.leer(sinCuerpo: false) } }
+
+    /// Waits until something of an answer is here, and reads no more.
+    func empiece() async throws { try await enSuHilo { try $0.recibir() } }
+
+    private func enSuHilo<T: Sendable>(_ hacer: @escaping @Sendable (Cliente) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuacion in
-            Thread.detachNewThread {
-                continuacion.resume(with: Result { try self.enviar(metodo, objetivo, cabeceras) })
-            }
+            Thread.detachNewThread { continuacion.resume(with: Result { try hacer(self) }) }
         }
     }
 
