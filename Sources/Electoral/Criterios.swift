@@ -147,10 +147,7 @@ public struct Veredicto: Hashable, Sendable {
     public var contabilizada: Contabilizada { criterio.contabilizada }
 
     /// One sentence for a citizen: which rule, with which figures.
-    public var explicacion: String { explicacion(alCierre: false) }
-
-    /// - Parameter alCierre: the PREP ended: nothing else will arrive.
-    public func explicacion(alCierre: Bool) -> String {
+    public var explicacion: String {
         switch criterio {
         case .sinObservaciones: "Contabilizada: todos los campos de votos son legibles y la suma no excede el límite."
         case .identificadaPorPTO:
@@ -162,10 +159,7 @@ public struct Veredicto: Hashable, Sendable {
             "No contabilizada: excede la lista nominal: \(total ?? 0) votos, límite \(limite.map(String.init) ?? "sin límite")."
         case .sinActa(let causa): "No contabilizada: \(causa.textoOPL.lowercased())."
         case .fueraDeCatalogo: "Fuera de catálogo: no corresponde a una casilla aprobada; no se suma."
-        case .enProceso:
-            alCierre
-                ? "En proceso al cierre: el PREP terminó sin que el acta se capturara y verificara."
-                : "En proceso: el acta todavía no se captura y verifica."
+        case .enProceso: "En proceso: el acta no se ha capturado y verificado."
         }
     }
 }

@@ -23,11 +23,7 @@ struct ContextoDeCorte {
 
     func estado(_ acta: Acta) -> ActaEnCorte { escrutinio.actas[acta.id - 1] }
     /// Whether the tree does not show what the corte knows of it.
-    func esNueva(_ acta: Acta) -> Bool { frio || estado(acta).numero > desde || quedaEnProceso(acta) }
-    /// Whether the last corte leaves it without figures: until then its page says that they will come.
-    private func quedaEnProceso(_ acta: Acta) -> Bool { corte.ultimo && estado(acta).resultado == nil }
-    /// The corte that the page of an acta names.
-    func corteDe(_ acta: Acta) -> Corte { quedaEnProceso(acta) ? corte : corteDe(estado(acta).numero) }
+    func esNueva(_ acta: Acta) -> Bool { frio || estado(acta).numero > desde }
     /// Last fact among some actas; 0 while all are in process.
     func numero(_ actas: [Acta]) -> Int { actas.reduce(0) { max($0, estado($1).numero) } }
     /// Figures of the last corte take the casillas especiales into participation: every level changes with it.

@@ -105,13 +105,11 @@ final class GrupoDeActas {
             secciones[i].entradas[destino] = Entrada(bytes: bytes.count, sha256: sha256)
         }
         let datos = DatosDeActa(
-            acta, estado, sitio, corte: c.corteDe(acta), alCierre: c.corte.ultimo, huso: c.huso, imagen: ruta)
+            acta, estado, sitio, corte: c.corteDe(estado.numero), huso: c.huso, imagen: ruta)
         let nombre = "\(carpeta)/actas/\(sitio.rutas.nombre(acta))"
         try escribir("\(nombre).json", try JSONCanonico.bytes(datos), seccion: i, c, &arbol)
-        let pagina = PaginaDeActa(
-            marco: sitio.marco, eleccion: eleccion, indice: sitio.indice, ultimoCorte: c.corte.ultimo
-        )
-        .pagina(acta, estado, datos, corte: c.corteDe(acta), archivo: sitio.rutas.nombre(acta))
+        let pagina = PaginaDeActa(marco: sitio.marco, eleccion: eleccion, indice: sitio.indice)
+            .pagina(acta, estado, datos, corte: c.corteDe(estado.numero), archivo: sitio.rutas.nombre(acta))
         try escribir("\(nombre).html", pagina, seccion: i, c, &arbol)
     }
 

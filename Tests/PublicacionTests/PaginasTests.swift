@@ -136,7 +136,7 @@ import Testing
             let ruta = "\(eleccion.ruta)/\(unidad)/actas/\(acta.claveActa).html"
             let pagina = Pagina(try #require(m.archivos[ruta], "\(ruta)"))
             let estado = m.escrutinio.actas[acta.id - 1]
-            #expect(pagina.texto.contains(estado.veredicto.explicacion(alCierre: true)), "\(ruta)")
+            #expect(pagina.texto.contains(estado.veredicto.explicacion), "\(ruta)")
             #expect(pagina.dato("Clave de acta") == acta.claveActa)
             let cifras = pagina.tabla("Cifras del acta, en el orden del papel")?.filas ?? []
             #expect(cifras.count == catalogo.plantilla(de: acta).campos.count + 2, "\(ruta)")

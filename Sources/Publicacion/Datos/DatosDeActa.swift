@@ -63,8 +63,7 @@ struct DatosDeActa: Encodable {
     let cotejo: String?
 
     init(
-        _ acta: Acta, _ estado: ActaEnCorte, _ sitio: EleccionEnSitio, corte: Corte, alCierre: Bool, huso: Huso,
-        imagen: String?
+        _ acta: Acta, _ estado: ActaEnCorte, _ sitio: EleccionEnSitio, corte: Corte, huso: Huso, imagen: String?
     ) {
         let eleccion = sitio.eleccion
         let v = estado.veredicto
@@ -85,7 +84,7 @@ struct DatosDeActa: Encodable {
         contabilizada = v.contabilizada.rawValue
         criterio = v.criterio.codigo
         observaciones = r == nil ? "" : sitio.proceso.redaccion.observaciones(v.criterio)
-        explicacion = v.explicacion(alCierre: alCierre)
+        explicacion = v.explicacion
         fundamento = v.criterio.fundamento
         cifras = Self.cifras(estado, sitio.catalogo.plantilla(de: acta), sitio)
         total = v.total

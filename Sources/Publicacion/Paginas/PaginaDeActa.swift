@@ -6,8 +6,6 @@ struct PaginaDeActa {
     let eleccion: Eleccion
     /// Position of the election in the catalogue.
     let indice: Int
-    /// After it nothing arrives.
-    let ultimoCorte: Bool
 
     private var t: Textos { marco.t }
 
@@ -60,8 +58,8 @@ struct PaginaDeActa {
             ? "" : "<p>\(t(.observaciones)): <b>\(d.observaciones)</b></p>\n"
         return """
             <div class="veredicto\(clase)" data-vivo="veredicto">
-            <p class="dicho">\(t(v.criterio.dicho(alCierre: ultimoCorte), v.total ?? 0, v.limite ?? 0))</p>
-            \(mencion)<p class="nota">\(t(.regla, d.fundamento)) \(t(v.criterio.consecuencia(alCierre: ultimoCorte)))</p>
+            <p class="dicho">\(t(v.criterio.dicho, v.total ?? 0, v.limite ?? 0))</p>
+            \(mencion)<p class="nota">\(t(.regla, d.fundamento)) \(t(v.criterio.consecuencia))</p>
             </div>
 
             """
@@ -69,8 +67,7 @@ struct PaginaDeActa {
 
     private func imagen(_ d: DatosDeActa, _ estado: ActaEnCorte) -> HTML {
         guard let imagen = d.imagen else {
-            let falta: Texto = ultimoCorte ? .imagenNoLlego : .imagenEnProceso
-            return "<p>\(t(estado.resultado == nil ? falta : .sinImagenPorqueNoHayActa))</p>\n"
+            return "<p>\(t(estado.resultado == nil ? .imagenEnProceso : .sinImagenPorqueNoHayActa))</p>\n"
         }
         guard let ruta = imagen.ruta else { return "<p>\(t(.imagenNoSeTiene))</p>\n" }
         let direccion = "../../../" + ruta
@@ -153,7 +150,7 @@ struct PaginaDeActa {
         let sinActa = d.cifras.first?.sinValor == "sin_acta"
         tabla.pie(t(.totalQueSuma), sinActa ? t(.sinActa) : d.total.map { "\($0)" } ?? "—")
         let aviso: HTML =
-            d.contabilizada == "-" ? "<p>\(t(ultimoCorte ? .cifrasNoLlegaron : .cifrasCuandoSeCapture))</p>\n" : ""
+            d.contabilizada == "-" ? "<p>\(t(.cifrasCuandoSeCapture))</p>\n" : ""
         return aviso + tabla.html
     }
 
@@ -182,9 +179,7 @@ extension Plantilla.Campo {
 
 extension Criterio {
     /// What the rule decided, in one sentence for a citizen; {0} are the votes and {1} the limit.
-    ///
-    /// - Parameter alCierre: nothing else will arrive.
-    func dicho(alCierre: Bool) -> Texto {
+    var dicho: Texto {
         switch self {
         case .sinObservaciones: .criterioA0
         case .algunCampo: .criterioA1
@@ -196,19 +191,19 @@ extension Criterio {
         case .sinActa(.contingenciaUrna): .criterioA7
         case .fueraDeCatalogo: .criterioA8
         case .identificadaPorPTO: .criterioA9
-        case .enProceso: alCierre ? .criterioA10AlCierre : .criterioA10
+        case .enProceso: .criterioA10
         }
     }
 
     /// What that means for the sums.
-    func consecuencia(alCierre: Bool) -> Texto {
+    var consecuencia: Texto {
         switch self {
         case .sinObservaciones, .identificadaPorPTO: .seSuma
         case .algunCampo: .seSumanLosLegibles
         case .todosLosCampos, .excedeListaNominal: .seMuestraYNoSeSuma
         case .sinActa: .seConoceraEnLosComputos
         case .fueraDeCatalogo: .noSeSuma
-        case .enProceso: alCierre ? .seConoceraEnLosComputos : .todaviaNoSuma
+        case .enProceso: .todaviaNoSuma
         }
     }
 }

@@ -113,7 +113,7 @@ struct PaginasDeNivel {
             [
                 .init(columna), .init(t.llano(.encabeza), ancha: true), .init(t.llano(.susVotos), numero: true),
                 .init(t.llano(.ventaja), numero: true), .init(t.llano(.totalDeVotos), numero: true),
-                .init(t.llano(.actasCapturadasTitulo), numero: true),
+                .init(t.llano(.actasCapturadasTitulo), numero: true, ancha: true),
             ], id: id, atributos: " data-ordena")
         for h in filas {
             let (ruta, nombre) = celda(h)

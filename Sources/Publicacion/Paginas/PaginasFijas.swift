@@ -58,7 +58,7 @@ struct PaginasFijas {
 
     private var casilla: [UInt8] {
         var html: HTML = """
-            <form class="bloque" id="busca-seccion" action="#por-unidad" data-texto-ninguna="\(t.crudo(.ningunaSeccion))" \
+            <form class="bloque" id="busca-seccion" hidden data-texto-ninguna="\(t.crudo(.ningunaSeccion))" \
             data-texto-halladas="\(t.crudo(.seccionHallada))" data-texto-formato="\(t(.formatoDeSeccion))" data-texto-falla="\(t(.fallaDeBusqueda))">
             <div class="campo">
             <label for="seccion">\(t(.numeroDeSeccion))</label>
@@ -71,7 +71,7 @@ struct PaginasFijas {
             </form>
 
             """
-        html += "<div id=\"por-unidad\">\n"
+        html += "<div>\n"
         for e in marco.elecciones {
             let unidades = e.unidades.map {
                 "<li><a href=\"\(e.ruta)/\($0.clave)/\(Rutas.pagina)#secciones-b\">\($0.clave) \($0.nombre)</a></li>\n"

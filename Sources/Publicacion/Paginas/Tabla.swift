@@ -52,7 +52,6 @@ struct Tabla {
     }
 
     private static let numero: HTML = " class=\"n\""
-    private static let todo: HTML = " class=\"todo\""
 
     private func rol(_ nombre: String) -> HTML { forma == .simple ? "" : " role=\"\(nombre)\"" }
 
@@ -104,7 +103,13 @@ struct Tabla {
                 texto += "<td\(rol("cell")) class=\"ancha\">\(celda)</td>"
             } else {
                 let rotulo: HTML = forma.esFichas ? " data-l=\"\(columna.titulo)\"" : ""
-                let clase: HTML = columna.numero ? Self.numero : columna.ancha ? Self.todo : ""
+                let clase: HTML =
+                    switch (columna.numero, columna.ancha) {
+                    case (true, true): " class=\"n todo\""
+                    case (true, false): Self.numero
+                    case (false, true): " class=\"todo\""
+                    case (false, false): ""
+                    }
                 texto += "<td\(rol("cell"))\(clase)\(rotulo)>\(celda)</td>"
             }
         }

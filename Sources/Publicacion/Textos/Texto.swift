@@ -26,30 +26,30 @@ enum Texto: Int, CaseIterable, Sendable {
     case ningunaFuera, explicaFuera, fueraNoEsperadas, actas, acta, casillas, casilla, estado, listaNominal
     case participacionTitulo, imagen, observaciones, ninguna, puedePasarDeCien, contabilizada, noContabilizada
     case fueraDeCatalogo, sinActa, escaner, dispositivoMovil, urnaElectronica, imagenDelActa, constancia
-    case cifrasDelActa, cifrasDelActaTitulo, enElOrdenDelPapel, regla, imagenEnProceso, imagenNoLlego
-    case sinImagenPorqueNoHayActa, imagenNoSeTiene, imagenDe, descargarLaImagen, verificarEstaActa, claveDeCasilla
-    case claveDeActa, representacionesAcreditadas, noAplica, limiteDeVotos, limiteDeListaNominal, limiteDeBoletas
+    case cifrasDelActa, cifrasDelActaTitulo, enElOrdenDelPapel, regla, imagenEnProceso, sinImagenPorqueNoHayActa
+    case imagenNoSeTiene, imagenDe, descargarLaImagen, verificarEstaActa, claveDeCasilla, claveDeActa
+    case representacionesAcreditadas, noAplica, limiteDeVotos, limiteDeListaNominal, limiteDeBoletas
     case participacionEnLaCasilla, origenDeLaImagen, documento, acopio, captura, verificacion, correccion, cotejo
     case codigoDeIntegridad, actaEnProceso, movilEnLaCasilla, escanerEnElCentro, noHayActa, recuadro, cantidad
-    case ilegible, sinDato, totalQueSuma, cifrasCuandoSeCapture, cifrasNoLlegaron, boletasSobrantes
-    case personasQueVotaron, representantesQueVotaron, votosSacados, totalEscrito, criterioA0, criterioA1, criterioA2
-    case criterioA3, criterioA4, criterioA5, criterioA6, criterioA7, criterioA8, criterioA9, criterioA10
-    case criterioA10AlCierre, seSuma, seSumanLosLegibles, seMuestraYNoSeSuma, seConoceraEnLosComputos, noSeSuma
-    case todaviaNoSuma, cotejoAceptado, cotejoTrasCorreccion, cotejoEnCorreccion, razon, porQue, cadaActa
-    case actasEnCadaLista, faltanPorRazon, faltanPorUnidad, actasSinContabilizar, sinContabilizar, sinActasQueFalten
-    case noSeHanContabilizado, faltanDe, faltanEn, descargarLaLista, razonEnProceso, razonEnProcesoAlCierre
-    case razonPaqueteNoEntregado, razonPaqueteSinBolsa, razonCasillaNoInstalada, razonContingenciaUrna
-    case razonTodosLosCampos, razonExcede, explicaEnProceso, explicaEnProcesoAlCierre, explicaPaqueteNoEntregado
-    case explicaPaqueteSinBolsa, explicaCasillaNoInstalada, explicaContingenciaUrna, explicaTodosLosCampos
-    case explicaExcede, todaviaNoHayResultados, resultadosDeUnVistazo, verPor, compartir, laPublicacionEmpieza
-    case todoEnCero, elPREPTermino, fechaYCorte, yaNoCambian, participacionConLasEspeciales, eleccion
-    case baseDelUltimoCorte, todosLosCortes, sinEspeciales, votoDesdeElExtranjero, votoAnticipado, prisionPreventiva
-    case especialesMR, especialesRP, notaDeExtranjero, notaDeAnticipado, notaDePrision, notaDeEspecialesMR
-    case notaDeEspecialesRP, actasContabilizadasDe, nVotos, verActas, conLasCifrasDeEsteCorte, cuenta
-    case comoSeCalculaLaParticipacion, formulaDeParticipacion, ejemploDeParticipacion, especialesEnParticipacion
-    case descargar, baseDelCorte, catalogoDeCasillas, codigoDelPaquete, paquetesDeCadaCorte, corte, queCambio, corteDe
-    case horaDe, cortesAnteriores, empezarARotar, pantallaCompleta, agregarContienda, quitar, teclasDePrensa, fuente
-    case acuerdos, contacto, sinDifusores, difusor, direccion, explicaDifusores, numeroDeSeccion, dondeEstaLaSeccion
+    case ilegible, sinDato, totalQueSuma, cifrasCuandoSeCapture, boletasSobrantes, personasQueVotaron
+    case representantesQueVotaron, votosSacados, totalEscrito, criterioA0, criterioA1, criterioA2, criterioA3
+    case criterioA4, criterioA5, criterioA6, criterioA7, criterioA8, criterioA9, criterioA10, seSuma
+    case seSumanLosLegibles, seMuestraYNoSeSuma, seConoceraEnLosComputos, noSeSuma, todaviaNoSuma, cotejoAceptado
+    case cotejoTrasCorreccion, cotejoEnCorreccion, razon, porQue, cadaActa, actasEnCadaLista, faltanPorRazon
+    case faltanPorUnidad, actasSinContabilizar, sinContabilizar, sinActasQueFalten, noSeHanContabilizado, faltanDe
+    case faltanEn, descargarLaLista, razonEnProceso, razonEnProcesoAlCierre, razonPaqueteNoEntregado
+    case razonPaqueteSinBolsa, razonCasillaNoInstalada, razonContingenciaUrna, razonTodosLosCampos, razonExcede
+    case explicaEnProceso, explicaEnProcesoAlCierre, explicaPaqueteNoEntregado, explicaPaqueteSinBolsa
+    case explicaCasillaNoInstalada, explicaContingenciaUrna, explicaTodosLosCampos, explicaExcede
+    case todaviaNoHayResultados, resultadosDeUnVistazo, verPor, compartir, laPublicacionEmpieza, todoEnCero
+    case elPREPTermino, fechaYCorte, yaNoCambian, participacionConLasEspeciales, eleccion, baseDelUltimoCorte
+    case todosLosCortes, sinEspeciales, votoDesdeElExtranjero, votoAnticipado, prisionPreventiva, especialesMR
+    case especialesRP, notaDeExtranjero, notaDeAnticipado, notaDePrision, notaDeEspecialesMR, notaDeEspecialesRP
+    case actasContabilizadasDe, nVotos, verActas, conLasCifrasDeEsteCorte, cuenta, comoSeCalculaLaParticipacion
+    case formulaDeParticipacion, ejemploDeParticipacion, especialesEnParticipacion, descargar, baseDelCorte
+    case catalogoDeCasillas, codigoDelPaquete, paquetesDeCadaCorte, corte, queCambio, corteDe, horaDe
+    case cortesAnteriores, empezarARotar, pantallaCompleta, agregarContienda, quitar, teclasDePrensa, fuente, acuerdos
+    case contacto, sinDifusores, difusor, direccion, explicaDifusores, numeroDeSeccion, dondeEstaLaSeccion
     case buscarBoton, noSaleDeSuEquipo, eleccionPor, explicaIncrustar, codigoParaIncrustar, verSola, campo, tipo
     case queEs, camposDe, explicaCampos, guionAvance, guionParticipacion, guionCorte, guionFinal, guionReciente
     case guionMinutos, guionHoras, guionDias, guionTarde, guionGrave, guionSinEnlace, guionFirma, guionSinVerificar

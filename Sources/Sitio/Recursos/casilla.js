@@ -14,6 +14,7 @@
     return p;
   };
 
+  forma.hidden = false;
   let lista = null;
   async function trae() {
     const respuesta = await fetch(raiz + "secciones.json", { cache: "no-cache", credentials: "omit" });

@@ -57,11 +57,13 @@
   function filtra(campo) {
     const tabla = document.getElementById(campo.dataset.filtra);
     if (!tabla) return;
-    const buscado = llano(campo.querySelector("input").value);
+    const buscado = llano(campo.querySelector("input").value), palabras = buscado.split(/[\s,]+/).filter(Boolean);
     const filas = [...tabla.tBodies[0].rows];
     let cuantas = 0;
     for (const fila of filas) {
-      fila.hidden = !llano(fila.cells[0].textContent).includes(buscado);
+      // Every word, in any order, among what is not a figure.
+      const dicho = [...fila.cells].filter((c) => !c.classList.contains("n")).map((c) => llano(c.textContent)).join(" ");
+      fila.hidden = !palabras.every((p) => dicho.includes(p));
       cuantas += fila.hidden ? 0 : 1;
     }
     campo.querySelector("[role=status]").textContent = buscado ? pon(campo.dataset.textoCuantos, cuantas, filas.length) : "";
