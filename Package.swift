@@ -87,11 +87,14 @@ let package = Package(
         .target(
             name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"],
             swiftSettings: estricto),
+        .target(
+            name: "Seguimiento", dependencies: ["Electoral", "Formatos"], resources: [.embedInCode("Recursos")],
+            swiftSettings: estricto),
         .executableTarget(
             name: "prep",
             dependencies: [
                 "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
-                "Servidor", "Simulacro",
+                "Seguimiento", "Servidor", "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -106,6 +109,8 @@ let package = Package(
             name: "AlmacenTests",
             dependencies: ["Apoyo", "Almacen", "AlmacenSQLite", "Electoral", "Operacion", "Simulacro"],
             swiftSettings: estricto),
+        .testTarget(
+            name: "SeguimientoTests", dependencies: ["Electoral", "Formatos", "Seguimiento"], swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),

@@ -112,7 +112,7 @@ public struct FechaHora: Hashable, Sendable, Comparable {
     }
 
     /// Days since 1970-01-01; years are counted from March so that the leap day is the last of its year.
-    private static func numeroDeDia(_ anio: Int, _ mes: Int, _ dia: Int) -> Int {
+    static func numeroDeDia(_ anio: Int, _ mes: Int, _ dia: Int) -> Int {
         let a = mes <= 2 ? anio - 1 : anio
         let era = a / 400
         let deEra = a - era * 400
@@ -120,7 +120,7 @@ public struct FechaHora: Hashable, Sendable, Comparable {
         return era * 146_097 + deEra * 365 + deEra / 4 - deEra / 100 + deAnio - 719_468
     }
 
-    private static func civil(_ numero: Int) -> (Int, Int, Int) {
+    static func civil(_ numero: Int) -> (Int, Int, Int) {
         let z = numero + 719_468
         let era = (z >= 0 ? z : z - 146_096) / 146_097
         let deEra = z - era * 146_097

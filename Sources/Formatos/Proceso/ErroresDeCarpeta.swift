@@ -21,10 +21,16 @@ public struct ErroresDeCarpeta: Error, Sendable, CustomStringConvertible {
 }
 
 /// Where something was read.
-struct Lugar: Hashable, Sendable {
+package struct Lugar: Hashable, Sendable {
     let archivo: String
     var linea: Int?
     var columna: Int?
+
+    package init(archivo: String, linea: Int? = nil, columna: Int? = nil) {
+        self.archivo = archivo
+        self.linea = linea
+        self.columna = columna
+    }
 }
 
 /// A value with the place it came from, for problems that only show when it meets the rest.
@@ -34,12 +40,14 @@ struct Leido<Valor> {
 }
 
 /// Collects problems while the files are read. Used by one reader at a time.
-final class Diario {
+package final class Diario {
+    package init() {}
+
     private(set) var errores: [FormatoError] = []
     private(set) var omitidos = 0
     private var conErrores: Set<String> = []
 
-    func anotar(_ codigo: FormatoError.Codigo, _ lugar: Lugar, _ mensaje: String) {
+    package func anotar(_ codigo: FormatoError.Codigo, _ lugar: Lugar, _ mensaje: String) {
         conErrores.insert(lugar.archivo)
         guard errores.count < ErroresDeCarpeta.maximo else {
             omitidos += omitidos < Int.max ? 1 : 0
@@ -50,11 +58,11 @@ final class Diario {
     }
 
     /// References to a file that is itself wrong are not judged: its own problems are reported, not their echoes.
-    func hayErrores(en archivo: String) -> Bool { conErrores.contains(archivo) }
-    var hayErrores: Bool { !errores.isEmpty }
+    package func hayErrores(en archivo: String) -> Bool { conErrores.contains(archivo) }
+    package var hayErrores: Bool { !errores.isEmpty }
 
     /// The problems by file (in the order of `archivos`), line and column.
-    func resultado(orden archivos: [String]) -> ErroresDeCarpeta {
+    package func resultado(orden archivos: [String]) -> ErroresDeCarpeta {
         let rango = Dictionary(archivos.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { a, _ in a })
         let ordenados = errores.enumerated().sorted { a, b in
             let (x, y) = (a.element, b.element)

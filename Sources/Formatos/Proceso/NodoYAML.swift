@@ -5,7 +5,7 @@ import Yams
 /// Hostile input: the size, the nesting and the number of nodes are limited before the tree is built, and a file in
 /// which an alias repeats an anchor is refused unread, because the tree would expand it (a few lines can become
 /// millions of nodes).
-struct NodoYAML {
+package struct NodoYAML {
     static let bytesMaximos = 4 << 20
     static let profundidadMaxima = 32
     static let nodosMaximos = 400_000
@@ -14,14 +14,14 @@ struct NodoYAML {
     let archivo: String
     let diario: Diario
 
-    var lugar: Lugar { Lugar(archivo: archivo, linea: nodo.mark?.line, columna: nodo.mark?.column) }
+    package var lugar: Lugar { Lugar(archivo: archivo, linea: nodo.mark?.line, columna: nodo.mark?.column) }
 
-    func error(_ codigo: FormatoError.Codigo, _ mensaje: String) { diario.anotar(codigo, lugar, mensaje) }
+    package func error(_ codigo: FormatoError.Codigo, _ mensaje: String) { diario.anotar(codigo, lugar, mensaje) }
 
     private func hijo(_ nodo: Node) -> NodoYAML { NodoYAML(nodo: nodo, archivo: archivo, diario: diario) }
 
     /// The only document of the file; nil when it cannot be read (noted) or is empty.
-    static func raiz(_ bytes: [UInt8], archivo: String, diario: Diario) -> NodoYAML? {
+    package static func raiz(_ bytes: [UInt8], archivo: String, diario: Diario) -> NodoYAML? {
         let inicio = Lugar(archivo: archivo, linea: 1, columna: 1)
         guard bytes.count <= bytesMaximos else {
             diario.anotar(.demasiadoGrande, Lugar(archivo: archivo), "pasa de \(bytesMaximos >> 20) MiB")
@@ -56,16 +56,16 @@ struct NodoYAML {
     }
 
     /// Nothing written: `clave:` alone, `~` or `null`.
-    var esNulo: Bool {
+    package var esNulo: Bool {
         guard case .scalar(let s) = nodo else { return false }
         guard s.style == .plain || s.style == .any else { return false }
         return s.string.isEmpty || s.string == "~" || s.string == "null"
     }
 
-    var esLista: Bool { if case .sequence = nodo { true } else { false } }
+    package var esLista: Bool { if case .sequence = nodo { true } else { false } }
 
     /// Values by key. Unknown and missing keys are noted; keys with nothing written count as missing.
-    func mapa(_ requeridas: [String], opcionales: [String] = []) -> [String: NodoYAML]? {
+    package func mapa(_ requeridas: [String], opcionales: [String] = []) -> [String: NodoYAML]? {
         guard let pares = pares() else { return nil }
         var valores: [String: NodoYAML] = [:]
         for (clave, valor) in pares {
@@ -82,7 +82,7 @@ struct NodoYAML {
         return valores
     }
 
-    func pares() -> [(NodoYAML, NodoYAML)]? {
+    package func pares() -> [(NodoYAML, NodoYAML)]? {
         guard case .mapping(let m) = nodo else {
             error(.yamlInvalido, "aquí van parejas «clave: valor»")
             return nil
@@ -96,7 +96,7 @@ struct NodoYAML {
         return m.map { (hijo($0.key), hijo($0.value)) }
     }
 
-    func lista() -> [NodoYAML]? {
+    package func lista() -> [NodoYAML]? {
         guard case .sequence(let s) = nodo else {
             error(.yamlInvalido, "aquí va una lista: un renglón con guion por elemento, o [a, b]")
             return nil
@@ -105,7 +105,7 @@ struct NodoYAML {
     }
 
     /// A text of one line.
-    func texto(maximo: Int = 200) -> String? {
+    package func texto(maximo: Int = 200) -> String? {
         guard case .scalar(let s) = nodo, !esNulo else {
             error(.yamlInvalido, "aquí va un texto")
             return nil
@@ -126,7 +126,7 @@ struct NodoYAML {
         return texto
     }
 
-    func entero(_ rango: ClosedRange<Int>) -> Int? {
+    package func entero(_ rango: ClosedRange<Int>) -> Int? {
         guard let t = texto() else { return nil }
         guard let n = Texto.entero(t), rango.contains(n) else {
             error(
@@ -137,7 +137,7 @@ struct NodoYAML {
         return n
     }
 
-    func booleano() -> Bool? {
+    package func booleano() -> Bool? {
         guard let t = texto() else { return nil }
         switch t.lowercased() {
         case "si", "sí", "true": return true
@@ -149,11 +149,11 @@ struct NodoYAML {
     }
 
     /// One of the raw values of an enumeration.
-    func opcion<T: RawRepresentable & CaseIterable>(_ tipo: T.Type) -> T? where T.RawValue == String {
+    package func opcion<T: RawRepresentable & CaseIterable>(_ tipo: T.Type) -> T? where T.RawValue == String {
         opcion(T.allCases.map { ($0.rawValue, $0) })
     }
 
-    func opcion<T>(_ posibles: [(String, T)]) -> T? {
+    package func opcion<T>(_ posibles: [(String, T)]) -> T? {
         guard let t = texto() else { return nil }
         if let par = posibles.first(where: { $0.0 == t }) { return par.1 }
         error(.valorInvalido, "dice \(Texto.cita(t)); escriba uno de: \(posibles.map(\.0).joined(separator: ", "))")

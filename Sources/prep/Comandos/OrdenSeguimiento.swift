@@ -1,0 +1,58 @@
+import ArgumentParser
+import Electoral
+import Formatos
+import Foundation
+import Seguimiento
+
+/// `prep seguimiento`: the months before the election.
+struct OrdenSeguimiento: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seguimiento", abstract: "Los meses anteriores a la elección: entregables y sus plazos.",
+        subcommands: [DeCalendario.self])
+
+    struct DeCalendario: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "calendario",
+            abstract: "Dice cuándo vence cada entregable del numeral 33, y escribe el calendario para una agenda.",
+            discussion: """
+                Los plazos salen de la fecha de la jornada. Con --entregables se usa un catálogo propio en lugar del que trae el \
+                programa.
+                """)
+        @Option(help: ArgumentHelp("Día de la elección.", valueName: "AAAA-MM-DD")) var jornada: String
+        @Option(
+            help: ArgumentHelp("Último día de publicación; si no se indica, el siguiente.", valueName: "AAAA-MM-DD"))
+        var cierre: String?
+        @Option(help: ArgumentHelp("Catálogo de entregables, en YAML.", valueName: "archivo")) var entregables: String?
+        @Option(help: ArgumentHelp("Versión del reglamento cuya numeración se imprime.", valueName: "año"))
+        var numeracion = "2023"
+        @Option(help: ArgumentHelp("Archivo iCalendar que se crea.", valueName: "archivo")) var ical: String?
+
+        func run() throws {
+            let calendario = Calendario(
+                jornada: try dia(jornada, "--jornada"), cierre: try cierre.map { try dia($0, "--cierre") },
+                entregables: try catalogo())
+            let porClave = Dictionary(calendario.entregables.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
+            for v in calendario.vencimientos {
+                guard let e = porClave[v.clave] else { continue }
+                Consola.linea("\(v.dia.iso)  \(v.titulo(e, version: numeracion))")
+            }
+            guard let ical else { return }
+            let texto = ICalendario.texto(
+                calendario, origen: "prep/\(calendario.jornada.iso)",
+                nombre: "Entregables del PREP \(calendario.jornada.anio)", version: numeracion, hecho: Reloj.ahora())
+            try Archivos.escribirNuevo(Array(texto.utf8), en: ical)
+        }
+
+        private func dia(_ texto: String, _ opcion: String) throws -> Dia {
+            guard let dia = Dia(iso: texto) else {
+                throw Falla(Salida.uso, "\(opcion): «\(texto)» no es una fecha; escríbala como 2027-06-06")
+            }
+            return dia
+        }
+
+        private func catalogo() throws -> [Entregable] {
+            guard let entregables else { return try CatalogoDeEntregables.deFabrica() }
+            return try CatalogoDeEntregables.leer([UInt8](try Archivos.leer(entregables)), archivo: entregables)
+        }
+    }
+}
