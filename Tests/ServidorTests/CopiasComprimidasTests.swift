@@ -197,7 +197,7 @@ import Testing
     }
 
     @Test func `a quien pide sin medida se le dice que espere, y a los demás no les pasa nada`() async throws {
-        try await Sitio.servir(ritmo: PoliticaDeRitmo(porSegundo: 1, deUna: 20)) { (visita) async throws in
+        try await Sitio.servir(ritmo: PoliticaDeRitmo(porSegundo: 0, deUna: 20)) { (visita) async throws in
             let cliente = try Cliente(puerto: visita.puerto)
             var estados: [Int] = []
             for _ in 0..<30 { estados.append(try await cliente.pedir("GET", "/corte.json").estado) }

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `lo que espera su turno ya se contó`() async throws {
-        let politica = PoliticaDeRitmo(porSegundo: 1, deUna: 20, conexiones: 10)
+        let politica = PoliticaDeRitmo(porSegundo: 0, deUna: 20, conexiones: 10)
         try await Sitio.servir(
             ritmo: politica, preparar: { truncate(try Self.vacio("\($0)/grande.zip"), 64 << 20) }
         ) { (visita) async throws in
@@ -91,7 +91,7 @@ import Testing
         for (mensaje, estado) in [
             ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 405), ("GET / HTTP/1.1\r\n\r\n", 400),
         ] {
-            try await Sitio.servir(ritmo: PoliticaDeRitmo(porSegundo: 1, deUna: 5, conexiones: 10)) {
+            try await Sitio.servir(ritmo: PoliticaDeRitmo(porSegundo: 0, deUna: 5, conexiones: 10)) {
                 (visita) async throws in
                 let cliente = try Cliente(puerto: visita.puerto)
                 for _ in 0..<5 {

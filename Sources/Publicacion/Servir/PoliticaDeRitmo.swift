@@ -4,6 +4,7 @@
 /// A whole town may share one address of its phone company, so the limit is wide: it stops a program gone wild, not
 /// readers.
 public struct PoliticaDeRitmo: Sendable, Hashable {
+    /// 0: what was spent does not come back.
     public var porSegundo: Int
     public var deUna: Int
     /// Connections open at once from one address.
