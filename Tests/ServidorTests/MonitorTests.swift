@@ -65,10 +65,11 @@ import Testing
             try p.digitalizarTrasAcopio(1)
             try p.hecho(1, .captura(PuertaDePrueba.captura(321)), try p.persona("captura"))
             let antes = try await mira.get("/actas/1").texto
-            #expect(!antes.contains("321") && !antes.contains("372"))
+            // As a figure of its own: keys and stamps of the page may have the same digits inside.
+            #expect(!antes.contains(/\b(?:321|372)\b/))
             #expect(antes.contains("Sus cifras se muestran cuando el acta esté verificada"))
             try p.hecho(1, .captura(PuertaDePrueba.captura(123)), try p.persona("captura2"))
-            #expect(!(try await mira.get("/actas/1").texto.contains("321")))
+            #expect(!(try await mira.get("/actas/1").texto.contains(/\b321\b/)))
             try p.abrir("captura3", .captura)
             try p.hecho(1, .captura(PuertaDePrueba.captura(123)), try p.persona("captura3"))
             let despues = try await mira.get("/actas/1").texto
