@@ -130,6 +130,15 @@ def sin_lugar(contexto):
     )
 
 
+def lee_entre_ellas(conexiones, puerto, pid):
+    """Lo que recibe uno que sí lee, y los MB del servidor, antes de cerrar las que no leen."""
+    leido = corre(["curl", "-sS", f"http://127.0.0.1:{puerto}/grande.zip"])
+    memoria = memoria_mb(pid)
+    for conexion in conexiones:
+        conexion.close()
+    return leido, memoria
+
+
 def adelantadas(contexto):
     """Conexiones que piden un archivo grande y miles más sin leer nada: lo que espera turno no se acumula."""
     arbol, copias, _ = prepara(contexto)
@@ -146,10 +155,7 @@ def adelantadas(contexto):
             with contextlib.suppress(BlockingIOError):
                 conexion.send(mensaje)
             conexiones.append(conexion)
-        leido = corre(["curl", "-sS", f"http://127.0.0.1:{puerto}/grande.zip"])
-        memoria = memoria_mb(pid)
-        for conexion in conexiones:
-            conexion.close()
+        leido, memoria = lee_entre_ellas(conexiones, puerto, pid)
     yield Resultado(
         len(leido) == 5 * MB and memoria <= MEMORIA_MB, f"{memoria:.0f} MB",
         f"{ADELANTADAS[0]} conexiones con {ADELANTADAS[1]} peticiones adelantadas sin leer, {MEMORIA_MB} MB o menos",
@@ -178,10 +184,7 @@ def leen_nada(contexto):
             ruta, veces = ("/grande.zip", 1) if i % 2 else ("/gub/index.html", 1000)
             conexion.sendall(f"GET {ruta} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * veces)
             conexiones.append(conexion)
-        leido = corre(["curl", "-sS", f"http://127.0.0.1:{puerto}/grande.zip"])
-        memoria = memoria_mb(pid)
-        for conexion in conexiones:
-            conexion.close()
+        leido, memoria = lee_entre_ellas(conexiones, puerto, pid)
     yield Resultado(
         leido == grande and memoria <= MEMORIA_MB, f"{memoria:.0f} MB",
         f"{LECTORES} conexiones que no leen, {MEMORIA_MB} MB o menos, y quien lee recibe todo",

@@ -104,8 +104,7 @@ final class GrupoDeActas {
             imagenes[acta.id] = destino
             secciones[i].entradas[destino] = Entrada(bytes: bytes.count, sha256: sha256)
         }
-        let datos = DatosDeActa(
-            acta, estado, sitio, corte: c.corteDe(estado.numero), huso: c.huso, imagen: ruta)
+        let datos = DatosDeActa(acta, estado, sitio, corte: c.corteDe(estado.numero), huso: c.huso, imagen: ruta)
         let nombre = "\(carpeta)/actas/\(sitio.rutas.nombre(acta))"
         try escribir("\(nombre).json", try JSONCanonico.bytes(datos), seccion: i, c, &arbol)
         let pagina = PaginaDeActa(marco: sitio.marco, eleccion: eleccion, indice: sitio.indice)

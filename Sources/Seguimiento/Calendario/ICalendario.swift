@@ -39,8 +39,7 @@ public enum ICalendario {
 
     private static func marca(_ instante: Instante) -> String {
         let f = FechaHora(instante, en: Huso(minutos: 0))
-        let dia = "\(cifras(f.anio, ancho: 4))\(dosCifras(f.mes))\(dosCifras(f.dia))"
-        return "\(dia)T\(dosCifras(f.hora))\(dosCifras(f.minuto))\(dosCifras(f.segundo))Z"
+        return "\(f.compacta.replacing("_", with: "T"))\(dosCifras(f.segundo))Z"
     }
 
     private static func escapado(_ texto: String) -> String {
