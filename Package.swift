@@ -88,7 +88,8 @@ let package = Package(
             name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"],
             swiftSettings: estricto),
         .target(
-            name: "Seguimiento", dependencies: ["Electoral", "Formatos"], resources: [.embedInCode("Recursos")],
+            name: "Seguimiento", dependencies: ["Electoral", "Formatos", "Almacen", "Bitacora"],
+            resources: [.embedInCode("Recursos")],
             swiftSettings: estricto),
         .executableTarget(
             name: "prep",
@@ -110,7 +111,9 @@ let package = Package(
             dependencies: ["Apoyo", "Almacen", "AlmacenSQLite", "Electoral", "Operacion", "Simulacro"],
             swiftSettings: estricto),
         .testTarget(
-            name: "SeguimientoTests", dependencies: ["Electoral", "Formatos", "Seguimiento"], swiftSettings: estricto),
+            name: "SeguimientoTests",
+            dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Electoral", "Formatos", "Seguimiento"],
+            swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),

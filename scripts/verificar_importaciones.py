@@ -34,13 +34,13 @@ TABLA = {
     "Sitio": set(),
     "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia", "CZlib", "CBrotli"},
     "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
-    "Seguimiento": ESTANDAR | {"Electoral", "Formatos"},
+    "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,
 }
 
 SIN_ENTRADA_SALIDA = {"Electoral", "Formatos", "Bitacora"}
-CON_SQL = {"Almacen", "AlmacenSQLite"}
+CON_SQL = {"Almacen", "AlmacenSQLite", "Seguimiento"}
 
 IMPORTACION = re.compile(
     r"^[ \t]*(?:@\w+(?:\([^)\n]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+"

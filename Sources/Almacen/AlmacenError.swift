@@ -28,6 +28,8 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         case sinFacultad = "PREP-ALM-014"
         /// The PREP has not been opened, or was closed.
         case fueraDeOperacion = "PREP-ALM-015"
+        /// Somebody else changed it since it was read.
+        case cambioAjeno = "PREP-ALM-016"
     }
 
     public let codigo: Codigo

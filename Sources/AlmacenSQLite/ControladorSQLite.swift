@@ -6,41 +6,63 @@ import GRDB
 ///
 /// Durability: every write transaction is synced to disk before it returns (`synchronous = FULL` with WAL).
 public final class ControladorSQLite: Controlador {
+    /// What a file holds: its tables, and how it is known.
+    public struct Esquema: Sendable {
+        let identificador: Int
+        /// A table that no other file has.
+        let tabla: String
+        let migrador: @Sendable () -> DatabaseMigrator
+        /// As errors call it, with what makes one.
+        let nombre, ayuda: String
+
+        /// The store of an operation.
+        public static let operacion = Esquema(
+            identificador: EsquemaSQLite.identificador, tabla: "hecho", migrador: { EsquemaSQLite.migrador },
+            nombre: "almacén de prep", ayuda: "use «prep iniciar» o revise la ruta")
+        /// The records of the months before, which outlive every drill.
+        public static let seguimiento = Esquema(
+            identificador: SeguimientoSQLite.identificador, tabla: "ficha", migrador: { SeguimientoSQLite.migrador },
+            nombre: "archivo de seguimiento", ayuda: "use «prep seguimiento importar» o revise la ruta")
+    }
+
     private let pool: DatabasePool
 
-    /// Opens a store, creating it when `crear`. A file that is not a store of this version is left as it was.
+    /// Opens a file, creating it when `crear`. A file that is not of that kind and version is left as it was.
     ///
     /// - Throws: `.noExiste` when the file is not there; `.noAbre` when it is not a store of this version or cannot be
     ///   opened.
-    public init(ruta: String, crear: Bool) throws(AlmacenError) {
+    public init(ruta: String, crear: Bool, esquema: Esquema = .operacion) throws(AlmacenError) {
         guard crear || FileManager.default.fileExists(atPath: ruta) else {
-            throw AlmacenError(.noExiste, "\(ruta): no existe el almacén; use «prep iniciar» o revise la ruta")
+            throw AlmacenError(.noExiste, "\(ruta): no existe el \(esquema.nombre); \(esquema.ayuda)")
         }
         do {
             let carpeta = (ruta as NSString).deletingLastPathComponent
             if crear, !carpeta.isEmpty {
                 try FileManager.default.createDirectory(atPath: carpeta, withIntermediateDirectories: true)
             }
-            pool = try Turno.deApertura(carpeta.isEmpty ? "." : carpeta) { try Self.abrir(ruta, crear: crear) }
+            pool = try Turno.deApertura(carpeta.isEmpty ? "." : carpeta) {
+                try Self.abrir(ruta, crear: crear, esquema)
+            }
         } catch let error as AlmacenError {
             throw error
         } catch {
-            throw AlmacenError(.noAbre, "\(ruta): no se puede abrir como almacén de prep (\(Self.causa(error)))")
+            throw AlmacenError(.noAbre, "\(ruta): no se puede abrir como \(esquema.nombre) (\(Self.causa(error)))")
         }
     }
 
-    private static func abrir(_ ruta: String, crear: Bool) throws -> DatabasePool {
-        try exigirAlmacen(ruta, puedeEstarVacio: crear)
+    private static func abrir(_ ruta: String, crear: Bool, _ esquema: Esquema) throws -> DatabasePool {
+        try exigir(esquema, ruta, puedeEstarVacio: crear)
+        let migrador = esquema.migrador()
         var configuracion = Configuration()
         configuracion.busyMode = .timeout(10)
         configuracion.maximumReaderCount = 4
         // INSERT OR REPLACE deletes rows: only with this do its deletions reach the triggers that refuse them.
         configuracion.prepareDatabase { try $0.execute(sql: "PRAGMA recursive_triggers = ON") }
         let pool = try DatabasePool(path: ruta, configuration: configuracion)
-        if try pool.read(EsquemaSQLite.migrador.hasBeenSuperseded) {
+        if try pool.read(migrador.hasBeenSuperseded) {
             throw AlmacenError(.noAbre, "\(ruta): es de otra versión de prep; use la que lo creó")
         }
-        try EsquemaSQLite.migrador.migrate(pool)
+        try migrador.migrate(pool)
         // The pool itself sets NORMAL after opening its writer, so FULL has to come after, and is checked.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         let modo = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
@@ -49,7 +71,7 @@ public final class ControladorSQLite: Controlador {
     }
 
     /// Looks at an existing file without touching it.
-    private static func exigirAlmacen(_ ruta: String, puedeEstarVacio: Bool) throws {
+    private static func exigir(_ esquema: Esquema, _ ruta: String, puedeEstarVacio: Bool) throws {
         guard let tamano = try? FileManager.default.attributesOfItem(atPath: ruta)[.size] as? Int else { return }
         if tamano == 0, puedeEstarVacio { return }
         var soloLectura = Configuration()
@@ -58,11 +80,11 @@ public final class ControladorSQLite: Controlador {
         let propio =
             try tamano > 0
             && (DatabaseQueue(path: ruta, configuration: soloLectura).read { base in
-                try Int.fetchOne(base, sql: "PRAGMA application_id") == EsquemaSQLite.identificador
-                    && base.tableExists("hecho")
+                try Int.fetchOne(base, sql: "PRAGMA application_id") == esquema.identificador
+                    && base.tableExists(esquema.tabla)
             })
         guard propio else {
-            throw AlmacenError(.noAbre, "\(ruta): no es un almacén de prep; no se tocó")
+            throw AlmacenError(.noAbre, "\(ruta): no es un \(esquema.nombre); no se tocó")
         }
     }
 

@@ -47,7 +47,7 @@ enum EsquemaSQLite {
             "corte_rechazado",
         ] + ConsolasSQLite.soloSeAgregan
 
-    private static func disparadores(_ tabla: String) -> String {
+    static func disparadores(_ tabla: String) -> String {
         """
         CREATE TRIGGER \(tabla)_no_cambia BEFORE UPDATE ON \(tabla)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-001: \(tabla) no se cambia'); END;

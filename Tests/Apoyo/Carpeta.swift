@@ -23,3 +23,17 @@ public enum Carpeta {
         return archivos
     }
 }
+
+/// A folder for one test: a suite holds it and it goes with the suite.
+public final class CarpetaTemporal: Sendable {
+    private let raiz: String
+
+    public init() {
+        raiz = FileManager.default.temporaryDirectory.appendingPathComponent("prep-\(UUID().uuidString)").path
+        try? FileManager.default.createDirectory(atPath: raiz, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: raiz) }
+
+    public func ruta(_ nombre: String) -> String { "\(raiz)/\(nombre)" }
+}

@@ -62,6 +62,7 @@ package struct NodoYAML {
         return s.string.isEmpty || s.string == "~" || s.string == "null"
     }
 
+    package var esMapa: Bool { if case .mapping = nodo { true } else { false } }
     package var esLista: Bool { if case .sequence = nodo { true } else { false } }
 
     /// Values by key. Unknown and missing keys are noted; keys with nothing written count as missing.
@@ -124,6 +125,28 @@ package struct NodoYAML {
             return nil
         }
         return texto
+    }
+
+    /// A text of one or several lines, as a block (`|`) or in quotes.
+    package func parrafos(maximo: Int) -> String? {
+        guard case .scalar(let s) = nodo, !esNulo else {
+            error(.yamlInvalido, "aquí va un texto")
+            return nil
+        }
+        guard s.string.unicodeScalars.count <= maximo else {
+            error(.valorInvalido, "pasa de \(maximo) caracteres; acórtelo")
+            return nil
+        }
+        let lineas = s.string.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        guard !lineas.contains(where: { Texto.tieneControles(String($0).replacing("\t", with: " ")) }) else {
+            error(.valorInvalido, "tiene caracteres de control; quítelos")
+            return nil
+        }
+        guard lineas.contains(where: { !Texto.recortar($0).isEmpty }) else {
+            error(.valorInvalido, "está vacío; escriba un valor")
+            return nil
+        }
+        return lineas.joined(separator: "\n")
     }
 
     package func entero(_ rango: ClosedRange<Int>) -> Int? {

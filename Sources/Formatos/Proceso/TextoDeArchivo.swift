@@ -119,9 +119,9 @@ enum TextoDeArchivo {
 }
 
 /// What a text of the folder may be, shared by CSV and YAML.
-enum Texto {
+package enum Texto {
     /// Without the blanks at both ends (spaces, tabs, no-break spaces).
-    static func recortar(_ texto: some StringProtocol) -> String {
+    package static func recortar(_ texto: some StringProtocol) -> String {
         let blancos: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0.value == 0xA0 }
         var vista = Substring(texto).unicodeScalars
         while let s = vista.first, blancos(s) { vista.removeFirst() }
@@ -130,7 +130,7 @@ enum Texto {
     }
 
     /// Controls, line separators and marks that reorder what is read: none belongs in a name.
-    static func tieneControles(_ texto: String) -> Bool {
+    package static func tieneControles(_ texto: String) -> Bool {
         texto.unicodeScalars.contains { s in
             switch s.value {
             case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFF: true

@@ -1,3 +1,5 @@
+import Almacen
+import AlmacenSQLite
 import ArgumentParser
 import Electoral
 import Formatos
@@ -7,8 +9,8 @@ import Seguimiento
 /// `prep seguimiento`: the months before the election.
 struct OrdenSeguimiento: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "seguimiento", abstract: "Los meses anteriores a la elección: entregables y sus plazos.",
-        subcommands: [DeCalendario.self])
+        commandName: "seguimiento", abstract: "Los meses anteriores a la elección: fichas, plazos y documentos.",
+        subcommands: [DeCalendario.self, DeImportar.self, DeExportar.self])
 
     struct DeCalendario: ParsableCommand {
         static let configuration = CommandConfiguration(

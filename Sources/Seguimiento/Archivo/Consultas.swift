@@ -1,0 +1,201 @@
+import Almacen
+import Electoral
+
+extension Archivo {
+    /// A record as lists show it.
+    public struct Renglon: Hashable, Sendable {
+        public let clave: Ficha.Clave
+        public let titulo: String
+        /// Day, month or moment, in the normal form of its field.
+        public let fecha: String?
+        public let estado: String?
+        /// Values that contradict something.
+        public let conflictos: Int
+    }
+
+    /// What a list shows.
+    public struct Filtro: Hashable, Sendable {
+        /// Words that must all be in the record, from their beginnings.
+        public var texto = ""
+        public var estado: String?
+        public var mes: Mes?
+        public var conConflicto = false
+        /// Newest first.
+        public var alReves = true
+        public var salto = 0
+        public var limite = 50
+
+        public init() {}
+    }
+
+    /// A version of a record: what it said, who wrote it and when.
+    public struct Version: Sendable {
+        public let clave: Ficha.Clave
+        public let revision: Int
+        /// Nil when the record was retired.
+        public let ficha: Ficha?
+        public let persona: String
+        public let instante: Instante
+        public let motivo: String?
+    }
+
+    /// The record as it is now, with its revision.
+    public func ficha(_ clave: Ficha.Clave) throws(AlmacenError) -> (ficha: Ficha, revision: Int)? {
+        try controlador.leer { (c) throws(AlmacenError) in
+            let guardada = try c.primera(
+                "SELECT datos, revision FROM ficha WHERE clase = ? AND id = ?", [.texto(clave.clase), .texto(clave.id)]
+            ) { fila in (fila.texto(0), fila.entero(1)) }
+            guard let guardada else { return nil }
+            return (try Self.ficha(clave, json: guardada.0), guardada.1)
+        }
+    }
+
+    /// Every record of a kind, or of all of them, by kind, date and id.
+    public func fichas(de clase: String? = nil) throws(AlmacenError) -> [Ficha] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            let guardadas = try c.filas(
+                "SELECT clase, id, datos FROM ficha WHERE ? IS NULL OR clase = ? ORDER BY clase, fecha, id",
+                [.opcional(clase), .opcional(clase)]
+            ) { fila in (fila.texto(0), fila.texto(1), fila.texto(2)) }
+            var fichas: [Ficha] = []
+            for (clase, id, datos) in guardadas {
+                guard let clave = Ficha.Clave(clase: clase, id: id) else { continue }
+                fichas.append(try Self.ficha(clave, json: datos))
+            }
+            return fichas
+        }
+    }
+
+    /// Records of a kind that meet a filter, a page at a time, and how many there are.
+    public func lista(_ clase: String, _ f: Filtro) throws(AlmacenError) -> (renglones: [Renglon], total: Int) {
+        var condiciones = ["f.clase = ?"]
+        var valores: [Valor] = [.texto(clase)]
+        if let consulta = Self.consulta(f.texto) {
+            condiciones.append("f.numero IN (SELECT rowid FROM busqueda WHERE busqueda MATCH ?)")
+            valores.append(.texto(consulta))
+        }
+        if let estado = f.estado {
+            condiciones.append("f.estado = ?")
+            valores.append(.texto(estado))
+        }
+        if let mes = f.mes {
+            condiciones.append("f.fecha >= ? AND f.fecha < ?")
+            valores += [.texto(mes.iso), .texto(mes.siguiente.iso)]
+        }
+        if f.conConflicto { condiciones.append("f.conflictos > 0") }
+        let donde = condiciones.joined(separator: " AND ")
+        let orden = f.alReves ? "f.fecha DESC, f.id DESC" : "f.fecha, f.id"
+        return try controlador.leer { (c) throws(AlmacenError) in
+            let total = try c.primera("SELECT count(*) FROM ficha f WHERE \(donde)", valores) { $0.entero(0) } ?? 0
+            let renglones = try c.filas(
+                "SELECT \(Self.columnas) FROM ficha f WHERE \(donde) ORDER BY \(orden) LIMIT ? OFFSET ?",
+                valores + [.entero(f.limite), .entero(f.salto)], Self.renglon)
+            return (renglones.compactMap(\.self), total)
+        }
+    }
+
+    /// Records of every kind with those words, best first.
+    public func buscar(_ texto: String, limite: Int = 50) throws(AlmacenError) -> [Renglon] {
+        guard let consulta = Self.consulta(texto) else { return [] }
+        return try controlador.leer { (c) throws(AlmacenError) in
+            try c.filas(
+                """
+                SELECT \(Self.columnas) FROM busqueda b JOIN ficha f ON f.numero = b.rowid
+                WHERE busqueda MATCH ? ORDER BY bm25(busqueda, 5.0, 1.0), f.fecha DESC LIMIT ?
+                """, [.texto(consulta), .entero(limite)], Self.renglon
+            ).compactMap(\.self)
+        }
+    }
+
+    /// Records that refer to that one.
+    public func citas(a clave: Ficha.Clave) throws(AlmacenError) -> [Renglon] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.filas(
+                """
+                SELECT \(Self.columnas) FROM referencia r JOIN ficha f ON f.numero = r.numero
+                WHERE r.a_clase = ? AND r.a_id = ? ORDER BY f.fecha, f.clase, f.id
+                """, [.texto(clave.clase), .texto(clave.id)], Self.renglon
+            ).compactMap(\.self)
+        }
+    }
+
+    /// Titles of those records; the ones that do not exist are left out.
+    public func titulos(_ claves: Set<Ficha.Clave>) throws(AlmacenError) -> [Ficha.Clave: String] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            var titulos: [Ficha.Clave: String] = [:]
+            for clave in claves {
+                titulos[clave] = try c.primera(
+                    "SELECT titulo FROM ficha WHERE clase = ? AND id = ?", [.texto(clave.clase), .texto(clave.id)]
+                ) { $0.texto(0) }
+            }
+            return titulos
+        }
+    }
+
+    /// How many records there are of each kind.
+    public func cuentas() throws(AlmacenError) -> [String: Int] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            Dictionary(
+                try c.filas("SELECT clase, count(*) FROM ficha GROUP BY clase") { ($0.texto(0), $0.entero(1)) },
+                uniquingKeysWith: { a, _ in a })
+        }
+    }
+
+    /// Versions of a record, newest first.
+    public func historia(_ clave: Ficha.Clave) throws(AlmacenError) -> [Version] {
+        try versiones("WHERE clase = ? AND id = ?", [.texto(clave.clase), .texto(clave.id)], limite: 500)
+    }
+
+    /// What has been changed lately, newest first.
+    public func movimientos(limite: Int = 100) throws(AlmacenError) -> [Version] {
+        try versiones("", [], limite: limite)
+    }
+
+    private func versiones(_ donde: String, _ valores: [Valor], limite: Int) throws(AlmacenError) -> [Version] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.filas(
+                """
+                SELECT clase, id, revision, datos, persona, instante, motivo FROM version \(donde)
+                ORDER BY numero DESC LIMIT ?
+                """, valores + [.entero(limite)]
+            ) { (fila) throws(AlmacenError) -> Version? in
+                guard let clave = Ficha.Clave(clase: fila.texto(0), id: fila.texto(1)) else { return nil }
+                return Version(
+                    clave: clave, revision: fila.entero(2),
+                    ficha: try fila.textoOpcional(3).map { (json) throws(AlmacenError) in
+                        try Self.ficha(clave, json: json)
+                    },
+                    persona: fila.texto(4), instante: Instante(microsegundos: Int64(fila.entero(5))),
+                    motivo: fila.textoOpcional(6))
+            }.compactMap(\.self)
+        }
+    }
+
+    /// Bytes of an attached file.
+    public func adjunto(_ sha256: String) throws(AlmacenError) -> [UInt8]? {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera("SELECT contenido FROM adjunto WHERE sha256 = ?", [.texto(sha256)]) {
+                $0.octetosOpcionales(0)
+            } ?? nil
+        }
+    }
+
+    /// A consistent copy of everything.
+    public func respaldar(en ruta: String) throws(AlmacenError) { try controlador.respaldar(en: ruta) }
+
+    private static let columnas = "f.clase, f.id, f.titulo, f.fecha, f.estado, f.conflictos"
+
+    private static func renglon(_ fila: any Fila) -> Renglon? {
+        Ficha.Clave(clase: fila.texto(0), id: fila.texto(1)).map {
+            Renglon(
+                clave: $0, titulo: fila.texto(2), fecha: fila.textoOpcional(3), estado: fila.textoOpcional(4),
+                conflictos: fila.entero(5))
+        }
+    }
+
+    /// Words as the full-text index takes them; nil when there is none.
+    static func consulta(_ texto: String) -> String? {
+        let palabras = texto.split { !$0.isLetter && !$0.isNumber }.prefix(12)
+        return palabras.isEmpty ? nil : palabras.map { "\"\($0)\"*" }.joined(separator: " ")
+    }
+}

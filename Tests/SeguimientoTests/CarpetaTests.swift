@@ -1,0 +1,269 @@
+import Almacen
+import AlmacenSQLite
+import Apoyo
+import Electoral
+import Formatos
+import Foundation
+import Seguimiento
+import Testing
+
+@Suite struct ClasesTests {
+    @Test func `la declaración de cada clase es coherente`() throws {
+        #expect(Set(Clase.todas.map(\.clave)).count == Clase.todas.count)
+        #expect(Set(Clase.todas.map(\.carpeta)).count == Clase.todas.count)
+        for clase in Clase.todas {
+            let claves = clase.campos.map(\.clave)
+            #expect(Set(claves).count == claves.count, "\(clase.clave)")
+            for clave in clase.titulo + [clase.fecha, clase.estado].compactMap(\.self) {
+                #expect(clase.campo(clave)?.tipo.esSimple == true, "\(clase.clave).\(clave)")
+            }
+            revisar(clase.campos, en: clase.clave)
+        }
+    }
+
+    private func revisar(_ campos: [Campo], en donde: String) {
+        for campo in campos {
+            // With that key a group would be read as a value.
+            #expect(campo.clave != "valor")
+            switch campo.tipo {
+            case .referencia(let clases):
+                for c in clases { #expect(Clase.de(c) != nil, "\(donde).\(campo.clave): \(c)") }
+            case .lista(let tipo):
+                #expect(tipo.esSimple)
+                if case .referencia(let clases) = tipo { for c in clases { #expect(Clase.de(c) != nil) } }
+            case .grupos(let interiores): revisar(interiores, en: "\(donde).\(campo.clave)")
+            default: break
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (Campo.Tipo.fecha, "2021-02-30"), (.fecha, "4/3/2021"), (.mes, "2021-13"), (.hora, "24:00"),
+        (.entero(1...5), "6"),
+        (.entero(1...5), "01"), (.numero, "-1"), (.numero, "1e9"), (.logico, "quizá"), (.enlace, "javascript:alert(1)"),
+        (.linea(3), "cuatro"), (.linea(30), "dos\nrenglones"), (.referencia(["oficio"]), "../otro"),
+        (.referencia(["oficio", "acuerdo"]), "persona/x"), (.momento, "2027-06-06"),
+    ])
+    func `lo que no cabe en un campo se rechaza con qué escribir`(tipo: Campo.Tipo, texto: String) {
+        #expect(throws: Rechazo.self) { try tipo.canonico(texto) }
+    }
+
+    @Test func `los párrafos quedan sin espacios al final ni renglones vacíos de más`() throws {
+        #expect(try Campo.Tipo.parrafos(100).canonico("uno  \r\n\r\n\r\n  dos\n\n") == "uno\n\ndos")
+    }
+}
+
+@Suite struct CarpetaTests {
+    private let carpeta = CarpetaTemporal()
+
+    private func escribir(_ archivos: [String: String], en nombre: String = "fichas") throws -> CarpetaDeSeguimiento {
+        let raiz = carpeta.ruta(nombre)
+        for (relativo, texto) in archivos {
+            let ruta = "\(raiz)/\(relativo)"
+            try FileManager.default.createDirectory(
+                atPath: (ruta as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            try Data(texto.utf8).write(to: URL(fileURLWithPath: ruta))
+        }
+        return CarpetaDeSeguimiento(raiz)
+    }
+
+    private func archivo(_ nombre: String = "s.sqlite") throws -> Archivo {
+        Archivo(try ControladorSQLite(ruta: carpeta.ruta(nombre), crear: true, esquema: .seguimiento))
+    }
+
+    private static let hechos = [
+        "organos/unicom.yaml": "nombre: Unidad Técnica de Servicios de Informática\nsiglas: UNICOM\ntipo: ine\n",
+        "oficios/INE-UNICOM-1426-2021.yaml": """
+        numero: INE/UNICOM/1426/2021
+        tipo: oficio
+        sentido: recibido
+        fecha: 2021-03-24
+        emisor: unicom
+        motivo: observaciones
+        asunto: |
+          observaciones a los planes
+
+          con anexo
+        adjuntos:
+          - nombre: observaciones.pdf
+
+        """,
+        "adjuntos/oficios/INE-UNICOM-1426-2021/observaciones.pdf": "%PDF-1.4 algo",
+        "oficios/INE-UNICOM-828-2021.yaml": """
+        numero: {valor: IEC/SE/828/2021, escrito: INE/UNICOM/828/2021, conflicto: parece número del IEC}
+        tipo: oficio
+        sentido: enviado
+        fecha: 2021-03-25
+        motivo: atiende
+        responde_a: [INE-UNICOM-1426-2021]
+
+        """,
+    ]
+
+    private func importar(_ c: CarpetaDeSeguimiento, en a: Archivo) throws -> Archivo.Recuento {
+        let leida = try c.leer(existentes: Set(try a.fichas().map(\.clave)))
+        return try a.aplicar(
+            leida.fichas.map { .guardar($0, revision: nil) }, Archivo.Autoria("Persona 1", Instante(segundos: 1)),
+            adjunto: leida.adjunto)
+    }
+
+    @Test func `lo que se exporta se importa igual y se exporta con los mismos bytes`() throws {
+        let a = try archivo()
+        #expect(try importar(escribir(Self.hechos), en: a).nuevas == 3)
+        let ida = CarpetaDeSeguimiento(carpeta.ruta("ida"))
+        try ida.escribir(a)
+        let b = try archivo("t.sqlite")
+        #expect(try importar(ida, en: b).nuevas == 3)
+        #expect(try a.fichas() == b.fichas())
+        let vuelta = CarpetaDeSeguimiento(carpeta.ruta("vuelta"))
+        try vuelta.escribir(b)
+        #expect(Carpeta.leer(ida.ruta) == Carpeta.leer(vuelta.ruta))
+        #expect(try importar(vuelta, en: a) .iguales == 3)
+    }
+
+    @Test func `un valor guarda su forma normal, cómo está escrito y por qué no cuadra`() throws {
+        let a = try archivo()
+        _ = try importar(escribir(Self.hechos), en: a)
+        let clave = try #require(Ficha.Clave(clase: "oficio", id: "INE-UNICOM-828-2021"))
+        let ficha = try #require(try a.ficha(clave)).ficha
+        #expect(ficha["numero"] == "IEC/SE/828/2021")
+        #expect(ficha.escrito("numero") == "INE/UNICOM/828/2021")
+        var filtro = Archivo.Filtro()
+        filtro.conConflicto = true
+        #expect(try a.lista("oficio", filtro).renglones.map(\.clave) == [clave])
+    }
+
+    @Test(arguments: [
+        ("oficios/x.yaml", "numero: A/1\n", "x.yaml:1:1: falta la clave tipo"),
+        ("oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nfecha: ayer\n", "x.yaml:4:8: dice «ayer»"),
+        (
+            "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nresponde_a: [NADIE]\n",
+            "x.yaml:4:14: NADIE: no hay"
+        ),
+        ("oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\ninventado: 1\n", "no existe aquí"),
+        ("oficios/x.yaml", "", "está vacío"),
+        ("oficios/año nuevo.yaml", "tipo: oficio\n", "no se esperaba aquí"),
+        ("notas.txt", "algo", "no se esperaba aquí"),
+        ("adjuntos/oficios/x/suelto.pdf", "algo", "ninguna ficha lo nombra"),
+        (
+            "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: ../../x}]\n",
+            "use un nombre sin diagonales"
+        ),
+        (
+            "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: x.pdf}]\n",
+            "falta el adjunto adjuntos/oficios/x/x.pdf"
+        ),
+        ("proceso.yaml", "&a [*a]\n", "proceso.yaml"),
+    ])
+    func `una carpeta mal escrita se rechaza entera, con archivo y línea`(archivo: String, texto: String, error: String)
+        throws
+    {
+        var archivos = Self.hechos
+        archivos[archivo] = texto
+        let c = try escribir(archivos)
+        let fallas = #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
+        #expect(fallas?.description.contains(error) == true, "\(fallas?.description ?? "")")
+    }
+
+    @Test func `un adjunto que no es el que dice su huella se rechaza`() throws {
+        var archivos = Self.hechos
+        archivos["oficios/INE-UNICOM-1426-2021.yaml"]? += "    sha256: \(String(repeating: "0", count: 64))\n"
+        let c = try escribir(archivos)
+        #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
+    }
+}
+
+@Suite struct ArchivoTests {
+    private let carpeta = CarpetaTemporal()
+    private let clave = Ficha.Clave(clase: "organo", id: "cotaprep")!
+
+    private func archivo() throws -> Archivo {
+        Archivo(try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento))
+    }
+
+    private func organo(_ nombre: String, _ id: String = "cotaprep") -> Ficha {
+        Ficha(
+            clave: Ficha.Clave(clase: "organo", id: id)!,
+            campos: ["nombre": .asiento(Asiento(nombre)), "tipo": .asiento(Asiento("cotaprep"))])
+    }
+
+    private func autoria(_ segundo: Int64 = 1) -> Archivo.Autoria {
+        Archivo.Autoria("Persona \(segundo)", Instante(segundos: segundo))
+    }
+
+    @Test func `de cada cambio queda quién, cuándo y qué decía antes`() throws {
+        let a = try archivo()
+        try a.aplicar([.guardar(organo("Comité"), revision: 0)], autoria(1))
+        try a.aplicar([.guardar(organo("Comité Técnico"), revision: 1)], autoria(2))
+        try a.aplicar([.guardar(organo("Comité Técnico"), revision: 2)], autoria(3))
+        try a.aplicar([.retirar(clave, revision: 2)], autoria(4))
+        let historia = try a.historia(clave)
+        #expect(historia.map(\.revision) == [3, 2, 1])
+        #expect(historia.map(\.persona) == ["Persona 4", "Persona 2", "Persona 1"])
+        #expect(historia.map { $0.ficha?["nombre"] } == [nil, "Comité Técnico", "Comité"])
+        #expect(try a.ficha(clave) == nil)
+    }
+
+    @Test func `quien editó una versión vieja no pisa la nueva`() throws {
+        let a = try archivo()
+        try a.aplicar([.guardar(organo("Uno"), revision: 0)], autoria())
+        try a.aplicar([.guardar(organo("Dos"), revision: 1)], autoria())
+        let error = #expect(throws: AlmacenError.self) {
+            try a.aplicar([.guardar(organo("Tres"), revision: 1)], autoria())
+        }
+        #expect(error?.codigo == .cambioAjeno)
+        #expect(try a.ficha(clave)?.ficha["nombre"] == "Dos")
+    }
+
+    @Test func `nada queda a medias cuando una ficha de varias está mal`() throws {
+        let a = try archivo()
+        let mala = Ficha(clave: Ficha.Clave(clase: "organo", id: "malo")!, campos: [:])
+        #expect(throws: AlmacenError.self) {
+            try a.aplicar([.guardar(organo("Bueno"), revision: nil), .guardar(mala, revision: nil)], autoria())
+        }
+        #expect(try a.fichas().isEmpty)
+    }
+
+    @Test func `no se cita lo que no existe ni se retira lo citado`() throws {
+        let a = try archivo()
+        let persona = Ficha(
+            clave: Ficha.Clave(clase: "persona", id: "p1")!,
+            campos: ["nombre": .asiento(Asiento("Persona 1")), "organo": .asiento(Asiento("cotaprep"))])
+        #expect(throws: AlmacenError.self) { try a.aplicar([.guardar(persona, revision: nil)], autoria()) }
+        try a.aplicar([.guardar(persona, revision: nil), .guardar(organo("Comité"), revision: nil)], autoria())
+        #expect(throws: AlmacenError.self) { try a.aplicar([.retirar(clave, revision: nil)], autoria()) }
+        #expect(try a.citas(a: clave).map(\.clave.id) == ["p1"])
+    }
+
+    @Test func `la base no deja cambiar ni borrar versiones ni adjuntos`() throws {
+        let controlador = try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento)
+        try Archivo(controlador).aplicar([.guardar(organo("Comité"), revision: 0)], autoria())
+        for sql in [
+            "UPDATE version SET persona = 'x'", "DELETE FROM version",
+            "INSERT OR REPLACE INTO version SELECT * FROM version",
+        ] {
+            let error = #expect(throws: AlmacenError.self) {
+                try controlador.escribir { (c) throws(AlmacenError) in _ = try c.ejecutar(sql, []) }
+            }
+            #expect(error?.codigo == .soloSeAgrega, "\(sql)")
+        }
+    }
+
+    @Test func `busca por el comienzo de las palabras, con o sin acentos, y sin que la consulta mande`() throws {
+        let a = try archivo()
+        try a.aplicar(
+            [.guardar(organo("Comité Técnico Asesor"), revision: 0), .guardar(organo("Otro", "otro"), revision: 0)],
+            autoria())
+        #expect(try a.buscar("tecnico ases").map(\.clave.id) == ["cotaprep"])
+        #expect(try a.buscar("\" OR titulo:* NEAR(").isEmpty)
+        #expect(try a.buscar("  ").isEmpty)
+    }
+
+    @Test func `un almacén de la operación no se abre como archivo de seguimiento`() throws {
+        let ruta = carpeta.ruta("prep.sqlite")
+        _ = try ControladorSQLite(ruta: ruta, crear: true)
+        #expect(throws: AlmacenError.self) { try ControladorSQLite(ruta: ruta, crear: true, esquema: .seguimiento) }
+        _ = try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento)
+        #expect(throws: AlmacenError.self) { try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: false) }
+    }
+}
