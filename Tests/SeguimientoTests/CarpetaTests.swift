@@ -118,7 +118,7 @@ import Testing
         let vuelta = CarpetaDeSeguimiento(carpeta.ruta("vuelta"))
         try vuelta.escribir(b)
         #expect(Carpeta.leer(ida.ruta) == Carpeta.leer(vuelta.ruta))
-        #expect(try importar(vuelta, en: a) .iguales == 3)
+        #expect(try importar(vuelta, en: a).iguales == 3)
     }
 
     @Test func `un valor guarda su forma normal, cómo está escrito y por qué no cuadra`() throws {
@@ -175,15 +175,17 @@ import Testing
 
 @Suite struct ArchivoTests {
     private let carpeta = CarpetaTemporal()
-    private let clave = Ficha.Clave(clase: "organo", id: "cotaprep")!
+    private let clave: Ficha.Clave
+
+    init() throws { clave = try #require(Ficha.Clave(clase: "organo", id: "cotaprep")) }
 
     private func archivo() throws -> Archivo {
         Archivo(try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento))
     }
 
-    private func organo(_ nombre: String, _ id: String = "cotaprep") -> Ficha {
+    private func organo(_ nombre: String, _ id: String = "cotaprep") throws -> Ficha {
         Ficha(
-            clave: Ficha.Clave(clase: "organo", id: id)!,
+            clave: try #require(Ficha.Clave(clase: "organo", id: id)),
             campos: ["nombre": .asiento(Asiento(nombre)), "tipo": .asiento(Asiento("cotaprep"))])
     }
 
@@ -217,7 +219,7 @@ import Testing
 
     @Test func `nada queda a medias cuando una ficha de varias está mal`() throws {
         let a = try archivo()
-        let mala = Ficha(clave: Ficha.Clave(clase: "organo", id: "malo")!, campos: [:])
+        let mala = Ficha(clave: try #require(Ficha.Clave(clase: "organo", id: "malo")), campos: [:])
         #expect(throws: AlmacenError.self) {
             try a.aplicar([.guardar(organo("Bueno"), revision: nil), .guardar(mala, revision: nil)], autoria())
         }
@@ -227,7 +229,7 @@ import Testing
     @Test func `no se cita lo que no existe ni se retira lo citado`() throws {
         let a = try archivo()
         let persona = Ficha(
-            clave: Ficha.Clave(clase: "persona", id: "p1")!,
+            clave: try #require(Ficha.Clave(clase: "persona", id: "p1")),
             campos: ["nombre": .asiento(Asiento("Persona 1")), "organo": .asiento(Asiento("cotaprep"))])
         #expect(throws: AlmacenError.self) { try a.aplicar([.guardar(persona, revision: nil)], autoria()) }
         try a.aplicar([.guardar(persona, revision: nil), .guardar(organo("Comité"), revision: nil)], autoria())
