@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """Compara los hechos de un informe ya publicado con los del generado: lo que falta y lo que se inventa.
 
-    python3 barras/hechos_de_informe.py SEMILLA.txt GENERADO.html|.txt [--palabras]
-    python3 barras/hechos_de_informe.py --lista SEMILLA.txt
+    python3 barras/hechos_de_informe.py SEMILLA.txt GENERADO.docx|.html|.txt [--palabras]
+    python3 barras/hechos_de_informe.py --lista SEMILLA.txt|GENERADO.docx|GENERADO.html
 
 Sale con 1 si algo difiere. La semilla es texto de OCR (Markdown): se le corrigen las erratas de `texto_de_informe.py`.
+Se comparan en su orden la portada, el índice, las secciones, las listas, las filas de tablas, los extractos de normas y las
+fórmulas (palabra por palabra) y, de lo narrado, fechas, documentos, normas, personas, cargos, números, votos, verbos,
+negaciones, términos (con mayúscula en cualquiera de los dos) y materias; una oración sin nada de eso va entera. No se comparan
+los conectores, la puntuación, las mayúsculas, los acentos, el nivel de los títulos, las páginas ni dónde se corta un párrafo.
 """
 
 import difflib
@@ -13,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from docx_de_informe import lee_docx
 from extrae_hechos import Hecho, hechos, terminos
 from texto_de_informe import lee, palabras
 
@@ -114,6 +119,8 @@ def lee_semilla(ruta):
 
 
 def lee_generado(ruta):
+    if Path(ruta).suffix == ".docx":
+        return lee_docx(ruta)
     return lee(Path(ruta).read_text(encoding="utf-8"))
 
 
@@ -121,7 +128,8 @@ def principal(argumentos):
     opciones = [a for a in argumentos if a.startswith("--")]
     rutas = [a for a in argumentos if not a.startswith("--")]
     if opciones == ["--lista"] and len(rutas) == 1:
-        for hecho in hechos(lee_semilla(rutas[0])):
+        lee_uno = lee_semilla if rutas[0].endswith(".txt") else lee_generado
+        for hecho in hechos(lee_uno(rutas[0])):
             print(f"{hecho.linea:>4} {hecho.tipo:<9} {hecho.valor}" + (f"  [{hecho.formato}]" if hecho.formato else ""))
         return 0
     if len(rutas) != 2 or set(opciones) - {"--palabras"}:

@@ -209,7 +209,7 @@ class LectorDeHTML(HTMLParser):
             return
         # Lo que el lector no ve no cuenta; el encabezado de página se repite y tampoco.
         oculta = (
-            etiqueta in self.NADA or "hidden" in atributos or re.search(r"display\s*:\s*none", atributos.get("style") or "")
+            etiqueta in self.NADA or "hidden" in atributos or re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", atributos.get("style") or "")
             or atributos.get("role") in ("doc-pageheader", "doc-pagefooter")
         )
         self.abiertas.append((etiqueta, bool(oculta), etiqueta == "nav" or atributos.get("role") == "doc-toc"))
