@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
@@ -88,7 +89,10 @@ let package = Package(
             name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"],
             swiftSettings: estricto),
         .target(
-            name: "Seguimiento", dependencies: ["Electoral", "Formatos", "Almacen", "Bitacora"],
+            name: "Seguimiento",
+            dependencies: [
+                "Electoral", "Formatos", "Almacen", "Bitacora", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.embedInCode("Recursos")],
             swiftSettings: estricto),
         .executableTarget(

@@ -34,7 +34,7 @@ TABLA = {
     "Sitio": set(),
     "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia", "CZlib", "CBrotli"},
     "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
-    "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora"},
+    "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora", "Mustache"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,
 }

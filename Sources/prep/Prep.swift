@@ -17,7 +17,7 @@ struct Prep: ParsableCommand {
             OrdenCortes.self, Publicar.self, Publico.self, OrdenComprimir.self, Actas.self, OrdenAlmacen.self,
             Certificados.self, Usuarios.self, Servir.self, OrdenCasilla.self, OrdenObservacion.self, Etiquetas.self,
             ObreroDeImagenesOrden.self, Abrir.self, Cerrar.self, OrdenReporte.self, Prototipo.self,
-            OrdenSeguimiento.self, Medir.self,
+            OrdenSeguimiento.self, OrdenInforme.self, Medir.self,
         ],
         helpNames: [.short, .long, .customLong("ayuda")]
     )

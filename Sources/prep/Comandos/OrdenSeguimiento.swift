@@ -31,7 +31,8 @@ struct OrdenSeguimiento: ParsableCommand {
 
         func run() throws {
             let calendario = Calendario(
-                jornada: try dia(jornada, "--jornada"), cierre: try cierre.map { try dia($0, "--cierre") },
+                jornada: try OrdenSeguimiento.dia(jornada, "--jornada"),
+                cierre: try cierre.map { try OrdenSeguimiento.dia($0, "--cierre") },
                 entregables: try catalogo())
             let porClave = Dictionary(calendario.entregables.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
             for v in calendario.vencimientos {
@@ -45,16 +46,17 @@ struct OrdenSeguimiento: ParsableCommand {
             try Archivos.escribirNuevo(Array(texto.utf8), en: ical)
         }
 
-        private func dia(_ texto: String, _ opcion: String) throws -> Dia {
-            guard let dia = Dia(iso: texto) else {
-                throw Falla(Salida.uso, "\(opcion): «\(texto)» no es una fecha; escríbala como 2027-06-06")
-            }
-            return dia
-        }
-
         private func catalogo() throws -> [Entregable] {
             guard let entregables else { return try CatalogoDeEntregables.deFabrica() }
             return try CatalogoDeEntregables.leer([UInt8](try Archivos.leer(entregables)), archivo: entregables)
         }
+    }
+
+    /// A day given on the command line.
+    static func dia(_ texto: String, _ opcion: String) throws -> Dia {
+        guard let dia = Dia(iso: texto) else {
+            throw Falla(Salida.uso, "\(opcion): «\(texto)» no es una fecha; escríbala como 2027-06-06")
+        }
+        return dia
     }
 }
