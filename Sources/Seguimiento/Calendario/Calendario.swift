@@ -63,4 +63,6 @@ public struct Calendario: Sendable {
     }
 
     private static let instancia = "instancia"
+    /// Key of the report of each month.
+    static let informeMensual = "informe_mensual"
 }

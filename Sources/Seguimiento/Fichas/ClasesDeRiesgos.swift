@@ -95,6 +95,16 @@ extension Clase {
             Campo("capturadas", "Actas capturadas", .entero(0...1_000_000)),
             Campo("contabilizadas", "Actas contabilizadas", .entero(0...1_000_000)),
             Campo("publicadas", "Actas publicadas", .entero(0...1_000_000)),
+            Campo(
+                "elecciones", "Actas por elección",
+                .grupos([
+                    Campo("eleccion", "Elección", .linea(120), requerido: true),
+                    Campo("esperadas", "Esperadas", .entero(0...1_000_000)),
+                    Campo("capturadas", "Capturadas", .entero(0...1_000_000)),
+                    Campo("contabilizadas", "Contabilizadas", .entero(0...1_000_000)),
+                    Campo("fuera_de_catalogo", "Fuera de catálogo", .entero(0...1_000_000)),
+                    Campo("participacion", "Participación (%)", .numero),
+                ])),
             Campo("cortes", "Cortes publicados", .entero(0...10_000)),
             Campo("centros", "CATD y CCV que participaron", .entero(0...1000)),
             Campo("personas", "Personas que participaron", .entero(0...100_000)),

@@ -26,21 +26,19 @@ struct OrdenInforme: ParsableCommand {
     @Option(help: ArgumentHelp("Archivo que se crea: .docx, .pdf o .html.", valueName: "archivo")) var salida: String
 
     func run() throws {
-        let tipo = (salida as NSString).pathExtension.lowercased()
-        guard ["html", "pdf", "docx"].contains(tipo) else {
-            throw Falla(Salida.uso, "--salida debe terminar en .docx, .pdf o .html")
-        }
+        let archivoDeSalida = try SalidaDeDocumento(salida)
         guard let mes = Mes(iso: mes) else {
             throw Falla(Salida.uso, "--mes: «\(mes)» no es un mes; escríbalo como 2027-03")
         }
         let libro = Libro(try seguimiento.abrir().fichas())
         let informe = try Informe(libro, mes: mes, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") })
-        let propias =
-            try plantillas.map { carpeta throws(PlantillaError) in try Plantillas.propias(en: carpeta) } ?? [:]
         let html = try informe.html(
-            Plantillas(propias: propias), formato: formato ?? libro.unica("proceso")?["formato"] ?? "morelos-2023")
-        for nombre in html.desconocidos { Consola.error("aviso: la plantilla pide «\(nombre)», que no existe") }
-        try Archivos.escribirNuevo(Array(html.texto.utf8), en: salida)
+            OrdenSeguimiento.plantillas(plantillas),
+            formato: formato ?? libro.unica("proceso")?["formato"] ?? "morelos-2023")
+        let avisos = informe.avisos(
+            de: html.texto, desconocidos: html.desconocidos, entregables: try CatalogoDeEntregables.deFabrica())
+        for aviso in avisos { Consola.error("aviso: \(aviso)") }
+        try archivoDeSalida.escribir(html.texto, titulo: informe.titulo, libro, fecha: informe.fecha)
         Consola.linea("Informe escrito en \(salida)")
     }
 }

@@ -10,7 +10,7 @@ import Seguimiento
 struct OrdenSeguimiento: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seguimiento", abstract: "Los meses anteriores a la elección: fichas, plazos y documentos.",
-        subcommands: [DeCalendario.self, DeImportar.self, DeExportar.self])
+        subcommands: [DeCalendario.self, DeImportar.self, DeExportar.self, DeDocumento.self, DeReporte.self])
 
     struct DeCalendario: ParsableCommand {
         static let configuration = CommandConfiguration(

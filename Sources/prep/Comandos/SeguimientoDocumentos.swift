@@ -1,0 +1,127 @@
+import Almacen
+import ArgumentParser
+import Bitacora
+import Electoral
+import Foundation
+import Seguimiento
+
+extension OrdenSeguimiento {
+    /// `prep seguimiento documento`
+    struct DeDocumento: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "documento",
+            abstract:
+                "Escribe un documento: convocatoria, minuta, oficio de remisión, planes, proyectos de acuerdo, informes, acta.",
+            discussion: """
+                Sin nombre dice cuáles hay. Los que son de una ficha (una sesión, un oficio, un simulacro) la piden con --ficha, \
+                como «sesion/cotaprep-2027-02-22». Un instituto agrega los suyos con archivos documento-NOMBRE.mustache en la \
+                carpeta de --plantillas.
+                """)
+        @Argument(help: ArgumentHelp("Nombre del documento.", valueName: "nombre")) var nombre: String?
+        @OptionGroup var seguimiento: OpcionesDeSeguimiento
+        @Option(help: ArgumentHelp("Ficha de la que es.", valueName: "clase/clave")) var ficha: String?
+        @Option(help: ArgumentHelp("Fecha que lleva; de inicio, hoy.", valueName: "AAAA-MM-DD")) var fecha: String?
+        @Option(help: ArgumentHelp("Carpeta con las plantillas del instituto.", valueName: "carpeta"))
+        var plantillas: String?
+        @Option(help: ArgumentHelp("Archivo que se crea: .docx, .pdf o .html.", valueName: "archivo")) var salida:
+            String?
+
+        func run() throws {
+            let plantillas = try OrdenSeguimiento.plantillas(plantillas)
+            let documentos = DocumentoDeSeguimiento.todos(plantillas)
+            guard let nombre else {
+                for d in documentos {
+                    let de = d.clase.flatMap { Clase.de($0)?.nombre.lowercased() }.map { " (de cada \($0))" } ?? ""
+                    Consola.linea("\(d.clave)  \(d.nombre)\(de)")
+                }
+                return
+            }
+            guard let documento = documentos.first(where: { $0.clave == nombre }) else {
+                throw Falla(
+                    Salida.uso,
+                    "no hay documento «\(nombre)»; los que hay son \(documentos.map(\.clave).joined(separator: ", "))")
+            }
+            guard let salida else { throw Falla(Salida.uso, "falta --salida, con el archivo que se crea") }
+            let salidaDeDocumento = try SalidaDeDocumento(salida)
+            let libro = Libro(try seguimiento.abrir().fichas())
+            let dia = try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") } ?? Reloj.hoy()
+            let html = try documento.html(
+                libro, ficha: try ficha.map { try Self.ficha($0, libro) }, fecha: dia, plantillas)
+            for nombre in html.desconocidos { Consola.error("aviso: la plantilla pide «\(nombre)», que no existe") }
+            try salidaDeDocumento.escribir(html.texto, titulo: documento.nombre, libro, fecha: dia)
+            Consola.linea("Documento escrito en \(salida)")
+        }
+
+        private static func ficha(_ texto: String, _ libro: Libro) throws -> Ficha {
+            let partes = texto.split(separator: "/", maxSplits: 1).map(String.init)
+            guard partes.count == 2, let clave = Ficha.Clave(clase: partes[0], id: partes[1]), let ficha = libro[clave]
+            else {
+                throw Falla(Salida.uso, "--ficha: no hay ficha «\(texto)»; escríbala como sesion/cotaprep-2027-02-22")
+            }
+            return ficha
+        }
+    }
+
+    /// `prep seguimiento agregar-reporte`
+    struct DeReporte: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "agregar-reporte",
+            abstract:
+                "Agrega las cifras y las incidencias de un simulacro, una prueba o la noche, del JSON de «prep reporte».",
+            discussion:
+                "Repetirlo con un reporte más nuevo del mismo ejercicio actualiza sus fichas; cada una dice de dónde viene."
+        )
+        @Argument(help: ArgumentHelp("Reporte que escribió «prep reporte --salida x.json».", valueName: "json"))
+        var reporte: String
+        @OptionGroup var seguimiento: OpcionesDeSeguimiento
+        @Option(help: ArgumentHelp("Qué fue: prueba, simulacro u operacion.", valueName: "tipo")) var tipo: String
+        @Option(help: ArgumentHelp("Cuál de ellos.", valueName: "n")) var numero: Int?
+        @Option(help: ArgumentHelp("Quién lo agrega; de inicio, el usuario del sistema.", valueName: "nombre"))
+        var persona: String?
+
+        func run() throws {
+            guard ["prueba", "simulacro", "operacion"].contains(tipo) else {
+                throw Falla(Salida.uso, "--tipo debe ser prueba, simulacro u operacion")
+            }
+            let bytes = [UInt8](try Archivos.leer(reporte))
+            let leido = try ReporteDeOperacion(
+                bytes, archivo: (reporte as NSString).lastPathComponent, sha256: Huella.sha256(bytes))
+            let archivo = try seguimiento.abrir(crear: true)
+            // What people added to the exercise (place, findings, results) stays.
+            let cambios = try leido.fichas(tipo: tipo, numero: numero).map { nueva in
+                var ficha = nueva
+                if let vieja = try archivo.ficha(nueva.clave)?.ficha {
+                    ficha.campos.contenido = vieja.campos.contenido.merging(nueva.campos.contenido) { $1 }
+                }
+                return Archivo.Cambio.guardar(ficha, revision: nil)
+            }
+            let r = try archivo.aplicar(
+                cambios, Archivo.Autoria(persona ?? NSUserName(), Reloj.ahora(), motivo: "Reporte \(reporte)"))
+            Consola.linea("\(r.nuevas) fichas nuevas, \(r.cambiadas) cambiadas, \(r.iguales) iguales")
+        }
+    }
+
+    static func plantillas(_ carpeta: String?) throws -> Plantillas {
+        guard let carpeta else { return try Plantillas() }
+        return try Plantillas(propias: Plantillas.propias(en: carpeta))
+    }
+}
+
+/// The file that a document is written to; its extension says which kind.
+struct SalidaDeDocumento {
+    private let ruta: String
+
+    init(_ ruta: String) throws {
+        guard ["html", "pdf", "docx"].contains((ruta as NSString).pathExtension.lowercased()) else {
+            throw Falla(Salida.uso, "--salida debe terminar en .docx, .pdf o .html")
+        }
+        guard !FileManager.default.fileExists(atPath: ruta) else {
+            throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; no se sobrescribe")
+        }
+        self.ruta = ruta
+    }
+
+    func escribir(_ cuerpo: String, titulo: String, _ libro: Libro, fecha: Dia) throws {
+        try Archivos.escribirNuevo(Array(cuerpo.utf8), en: ruta)
+    }
+}
