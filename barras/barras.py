@@ -14,10 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import consolas
 import corte
+import seguimiento
 import sitio
 from comun import Contexto, Resultado, SinDatos, carpeta_temporal
 
-CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS, "sitio": sitio.BARRAS}
+CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS, "sitio": sitio.BARRAS, "seguimiento": seguimiento.BARRAS}
 DETALLES = 20
 
 

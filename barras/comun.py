@@ -103,6 +103,14 @@ def modulo_verifica(ruta):
     return sys.modules["verifica_bd"]
 
 
+def corre(orden):
+    """Lo que escribe una orden breve; la barra queda incumplida si falla."""
+    hecho = subprocess.run([str(p) for p in orden], capture_output=True, timeout=60)
+    if hecho.returncode:
+        raise Incumplida(f"{orden[0]}: {hecho.stderr.decode(errors='replace').strip()[-200:]}")
+    return hecho.stdout
+
+
 def lanza(orden, carpeta, informe=None, entorno=None):
     """Empieza un proceso en su propio grupo, con lo que diga guardado en `carpeta`."""
     if informe:

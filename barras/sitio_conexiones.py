@@ -8,7 +8,7 @@ import socket
 import ssl
 import subprocess
 
-from comun import MB, Incumplida, Resultado, sin_diferencias
+from comun import MB, Resultado, corre, sin_diferencias
 from nginx_de_prueba import publico
 from sitio_servir import prepara
 
@@ -16,13 +16,6 @@ LECTORES = 40
 MEMORIA_MB = 128
 SIN_LUGAR = (20, 100)
 ADELANTADAS = (300, 2500)
-
-
-def corre(orden):
-    hecho = subprocess.run([str(p) for p in orden], capture_output=True, timeout=60)
-    if hecho.returncode:
-        raise Incumplida(f"{orden[0]}: {hecho.stderr.decode(errors='replace').strip()[-200:]}")
-    return hecho.stdout
 
 
 def certificado(carpeta):

@@ -165,6 +165,33 @@ import Testing
         #expect(fallas?.description.contains(error) == true, "\(fallas?.description ?? "")")
     }
 
+    @Test func `las fichas sencillas llegan también en una hoja de cálculo`() throws {
+        var archivos = Self.hechos
+        archivos["oficios.csv"] =
+            "clave_de_ficha;numero;tipo;sentido;motivo;fecha;puntos;responde_a;asunto\r\n"
+            + "IEC-SE-1-2021;IEC/SE/1/2021;oficio;enviado;atiende;2021-04-02;16|17 | 18;INE-UNICOM-1426-2021;\"uno\ndos\"\r\n"
+        let ficha = try #require(try escribir(archivos).leer().fichas.first { $0.clave.id == "IEC-SE-1-2021" })
+        #expect(ficha.lista("puntos").map(\.valor) == ["16", "17", "18"])
+        #expect(ficha["asunto"] == "uno\ndos")
+    }
+
+    @Test(arguments: [
+        ("clave_de_ficha,tipo\nA,oficio\n", "falta la columna sentido"),
+        ("clave_de_ficha,tipo,sentido,motivo,otra\n", "la columna «otra» no es de este archivo"),
+        ("clave_de_ficha,tipo,sentido,motivo\nA,oficio,enviado\n", "oficios.csv:2:1: la fila tiene 3 celdas"),
+        ("clave_de_ficha,tipo,sentido,motivo\nA/B,oficio,enviado,remite\n", "«A/B» está repetida o no sirve"),
+        ("clave_de_ficha,tipo,sentido,motivo\nA,oficio,enviado,x\n", "oficios.csv:2:18: motivo: dice «x»"),
+        ("clave_de_ficha,tipo,sentido,motivo,fecha\nA,oficio,enviado,remite,=1+1\n", "fecha: dice «=1+1»"),
+        ("clave_de_ficha,tipo,sentido,motivo\nINE-UNICOM-828-2021,oficio,enviado,remite\n", "también está en oficios/"),
+    ])
+    func `una hoja mal hecha se rechaza con su renglón`(csv: String, error: String) throws {
+        var archivos = Self.hechos
+        archivos["oficios.csv"] = csv
+        let c = try escribir(archivos)
+        let fallas = #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
+        #expect(fallas?.description.contains(error) == true, "\(fallas?.description ?? "")")
+    }
+
     @Test func `un adjunto que no es el que dice su huella se rechaza`() throws {
         var archivos = Self.hechos
         archivos["oficios/INE-UNICOM-1426-2021.yaml"]? += "    sha256: \(String(repeating: "0", count: 64))\n"

@@ -19,7 +19,10 @@ import Testing
     @Test func `las cifras y las incidencias de un simulacro se vuelven fichas con su origen`() throws {
         let reporte = try ReporteDeOperacion(Array(Self.json.utf8), archivo: "reporte.json", sha256: "ab")
         let fichas = try reporte.fichas(tipo: "simulacro", numero: 1)
-        #expect(fichas.map(\.clave.description) == ["ejercicio/simulacro-1-2027-05-16", "incidencia/simulacro-1-2027-05-16-3"])
+        #expect(
+            fichas.map(\.clave.description) == [
+                "ejercicio/simulacro-1-2027-05-16", "incidencia/simulacro-1-2027-05-16-3",
+            ])
         for ficha in fichas {
             let clase = try #require(Clase.de(ficha.clave.clase))
             #expect(clase.reparos(ficha) == [])

@@ -1,5 +1,5 @@
 /// A CSV file of the folder: a header of known columns and rows whose cells are asked for by name.
-struct TablaCSV {
+package struct TablaCSV {
     static let bytesMaximos = 256 << 20
     static let filasMaximas = 1_000_000
 
@@ -7,8 +7,14 @@ struct TablaCSV {
     let requeridas: [String]
     var opcionales: [String] = []
 
+    package init(archivo: String, requeridas: [String], opcionales: [String] = []) {
+        self.archivo = archivo
+        self.requeridas = requeridas
+        self.opcionales = opcionales
+    }
+
     /// A row whose cells answer by name and note what is wrong with them.
-    struct Fila {
+    package struct Fila {
         fileprivate let indices: [String: Int]
         fileprivate let cruda: LectorCSV.Fila
         let archivo: String
@@ -16,17 +22,17 @@ struct TablaCSV {
 
         var lugar: Lugar { Lugar(archivo: archivo, linea: cruda.linea, columna: 1) }
 
-        func lugar(_ columna: String) -> Lugar {
+        package func lugar(_ columna: String) -> Lugar {
             let donde = indices[columna].flatMap { $0 < cruda.columnas.count ? cruda.columnas[$0] : nil }
             return Lugar(archivo: archivo, linea: cruda.linea, columna: donde)
         }
 
-        func error(_ codigo: FormatoError.Codigo, _ columna: String, _ mensaje: String) {
+        package func error(_ codigo: FormatoError.Codigo, _ columna: String, _ mensaje: String) {
             diario.anotar(codigo, lugar(columna), "\(columna): \(mensaje)")
         }
 
         /// The cell as it is, empty when the column is not there.
-        func cruda(_ columna: String) -> String {
+        package func cruda(_ columna: String) -> String {
             guard let k = indices[columna], k < cruda.celdas.count else { return "" }
             return cruda.celdas[k]
         }
@@ -75,7 +81,7 @@ struct TablaCSV {
     }
 
     /// Reads the header and calls `cuerpo` for each row that is not empty. Problems go to `diario`.
-    func leer(_ bytes: [UInt8], diario: Diario, _ cuerpo: (Fila) -> Void) {
+    package func leer(_ bytes: [UInt8], diario: Diario, _ cuerpo: (Fila) -> Void) {
         guard bytes.count <= Self.bytesMaximos else {
             let mensaje = "pasa de \(Self.bytesMaximos >> 20) MiB; no parece un archivo de la carpeta"
             diario.anotar(.demasiadoGrande, Lugar(archivo: archivo), mensaje)

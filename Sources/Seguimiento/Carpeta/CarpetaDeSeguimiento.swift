@@ -9,6 +9,9 @@ import Foundation
 ///     proceso.yaml
 ///     oficios/IEC-SE-653-2021.yaml
 ///     adjuntos/oficios/IEC-SE-653-2021/respuesta.pdf
+///     plazas.csv
+///
+/// Simple records may come from a spreadsheet instead: a CSV with the name of their folder.
 public struct CarpetaDeSeguimiento: Sendable {
     public let ruta: String
 
@@ -48,7 +51,19 @@ public struct CarpetaDeSeguimiento: Sendable {
             guard let ficha = lector.ficha(clave, clase, bytes, archivo: archivo) else { continue }
             fichas.append(lectura.conAdjuntos(ficha, clase, archivo: archivo))
         }
-        let todas = existentes.union(archivos.map(\.clave))
+        for (archivo, clase) in lectura.tablas {
+            guard let bytes = lectura.bytes(archivo) else { continue }
+            let vistas = Set(archivos.map(\.clave))
+            for ficha in lector.tabla(clase, bytes, archivo: archivo) {
+                if vistas.contains(ficha.clave) {
+                    diario.anotar(
+                        .claveRepetida, Lugar(archivo: archivo),
+                        "\(ficha.clave.id) también está en \(Self.archivo(ficha.clave)); deje una")
+                }
+                fichas.append(ficha)
+            }
+        }
+        let todas = existentes.union(archivos.map(\.clave)).union(fichas.map(\.clave))
         for r in lector.referidas where !todas.contains(r.destino) {
             diario.anotar(
                 .referenciaDesconocida, r.lugar,
@@ -56,7 +71,9 @@ public struct CarpetaDeSeguimiento: Sendable {
             )
         }
         lectura.exigirQueTodosSeCiten(fichas)
-        guard !diario.hayErrores else { throw diario.resultado(orden: archivos.map(\.archivo)) }
+        guard !diario.hayErrores else {
+            throw diario.resultado(orden: archivos.map(\.archivo) + lectura.tablas.map(\.archivo))
+        }
         return Leida(fichas: fichas, archivos: lectura.rutas)
     }
 
@@ -112,6 +129,7 @@ private struct Lectura {
     let raiz: String
     let diario: Diario
     private(set) var rutas: [String: String] = [:]
+    private(set) var tablas: [(archivo: String, clase: Clase)] = []
     private var citados: Set<String> = []
     private var hallados: [String] = []
 
@@ -126,6 +144,10 @@ private struct Lectura {
         for relativo in recorrer() {
             if relativo.hasPrefix(CarpetaDeSeguimiento.adjuntos + "/") {
                 hallados.append(relativo)
+                continue
+            }
+            if relativo.hasSuffix(".csv"), let clase = Clase.enCarpeta(String(relativo.dropLast(4))), !clase.esUnica {
+                tablas.append((relativo, clase))
                 continue
             }
             guard let (clave, clase) = Self.ficha(relativo) else {

@@ -82,6 +82,74 @@ struct LectorDeFichas {
     }
 }
 
+extension LectorDeFichas {
+    /// Key of the column with the id of each record.
+    static let columnaDeClave = "clave_de_ficha"
+    /// What parts the values of a list in a cell.
+    static let separador: Character = "|"
+
+    /// Reads records of a kind from a spreadsheet: a row each, fields without rows of their own by their keys, lists
+    /// with `|` between their values.
+    mutating func tabla(_ clase: Clase, _ bytes: [UInt8], archivo: String) -> [Ficha] {
+        let campos = Self.campos(enTabla: clase)
+        let requeridas = [Self.columnaDeClave] + campos.filter(\.requerido).map(\.clave)
+        let tabla = TablaCSV(
+            archivo: archivo, requeridas: requeridas, opcionales: campos.filter { !$0.requerido }.map(\.clave))
+        var fichas: [Ficha] = []
+        var vistas: Set<String> = []
+        tabla.leer(bytes, diario: diario) { fila in
+            let id = fila.cruda(Self.columnaDeClave)
+            guard let clave = Ficha.Clave(clase: clase.clave, id: id), vistas.insert(id).inserted else {
+                fila.error(
+                    .valorInvalido, Self.columnaDeClave,
+                    "«\(id.prefix(60))» está repetida o no sirve; use letras sin acento, cifras, puntos y guiones")
+                return
+            }
+            var contenido: [String: Contenido] = [:]
+            for campo in campos {
+                let celda = fila.cruda(campo.clave)
+                if celda.isEmpty {
+                    if campo.requerido { fila.error(.valorInvalido, campo.clave, "está vacía; escriba un valor") }
+                    continue
+                }
+                contenido[campo.clave] = leer(celda, campo, fila)
+            }
+            fichas.append(Ficha(clave: clave, campos: contenido))
+        }
+        return fichas
+    }
+
+    static func campos(enTabla clase: Clase) -> [Campo] {
+        clase.campos.filter { if case .grupos = $0.tipo { false } else { true } }
+    }
+
+    private mutating func leer(_ celda: String, _ campo: Campo, _ fila: TablaCSV.Fila) -> Contenido? {
+        if case .lista(let tipo) = campo.tipo {
+            let valores = celda.split(separator: Self.separador).map { Texto.recortar($0) }.filter { !$0.isEmpty }
+                .compactMap { leer($0, tipo, campo, fila).map { Contenido.asiento(Asiento($0)) } }
+            return valores.isEmpty ? nil : .lista(valores)
+        }
+        return leer(celda, campo.tipo, campo, fila).map { .asiento(Asiento($0)) }
+    }
+
+    private mutating func leer(_ texto: String, _ tipo: Campo.Tipo, _ campo: Campo, _ fila: TablaCSV.Fila) -> String? {
+        guard !Texto.tieneControles(texto.replacing("\r\n", with: " ").replacing("\n", with: " ")) else {
+            fila.error(.valorInvalido, campo.clave, "tiene caracteres de control; quítelos")
+            return nil
+        }
+        do {
+            let valor = try tipo.canonico(texto)
+            if let destino = tipo.destino(valor) {
+                referidas.append(Referida(lugar: fila.lugar(campo.clave), destino: destino))
+            }
+            return valor
+        } catch {
+            fila.error(.valorInvalido, campo.clave, error.mensaje)
+            return nil
+        }
+    }
+}
+
 /// Writes records as YAML, fields in the order of their declaration.
 enum EscritorDeFichas {
     static func bytes(_ ficha: Ficha, _ clase: Clase, archivo: String) throws(FormatoError) -> [UInt8] {

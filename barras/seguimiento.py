@@ -1,0 +1,7 @@
+"""Barras de «seguimiento»: los meses anteriores y sus documentos."""
+
+from seguimiento_plazos import plazos
+
+# Cada tema es un archivo seguimiento_<tema>.py; aquí sólo se reúnen.
+EN_AMBAS = (plazos,)
+BARRAS = (EN_AMBAS, EN_AMBAS)
