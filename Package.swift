@@ -53,6 +53,9 @@ let package = Package(
                 "Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode", "CLeptonica", "CPoppler", "CExif", "CLectorQR",
             ], swiftSettings: estricto
         ),
+        .target(
+            name: "Documentos", dependencies: ["Electoral", "Formatos"], resources: [.embedInCode("Recursos")],
+            swiftSettings: estricto),
         .target(name: "Almacen", dependencies: ["Electoral"], swiftSettings: estricto),
         .target(
             name: "AlmacenSQLite", dependencies: ["Almacen", .product(name: "GRDB", package: "GRDB.swift")],
@@ -69,7 +72,7 @@ let package = Package(
         .target(
             name: "Servidor",
             dependencies: [
-                "Electoral", "Almacen", "Formatos", "Operacion", "Publicacion", "Imagenes",
+                "Electoral", "Almacen", "Documentos", "Formatos", "Operacion", "Publicacion", "Imagenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -98,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "prep",
             dependencies: [
-                "Electoral", "Formatos", "Bitacora", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion", "Publicacion",
-                "Seguimiento", "Servidor", "Simulacro",
+                "Electoral", "Formatos", "Bitacora", "Documentos", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion",
+                "Publicacion", "Seguimiento", "Servidor", "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -119,6 +122,8 @@ let package = Package(
             dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Electoral", "Formatos", "Seguimiento"],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
+        .testTarget(
+            name: "DocumentosTests", dependencies: ["Documentos", "Electoral", "Formatos"], swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),
         .testTarget(

@@ -28,13 +28,16 @@ TABLA = {
     "Imagenes": ESTANDAR | {
         "Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode", "CLeptonica", "CPoppler", "CExif", "CLectorQR",
     },
+    "Documentos": ESTANDAR | {"Electoral", "Formatos"},
     "Almacen": ESTANDAR | {"Electoral"},
     "AlmacenSQLite": ESTANDAR | {"Almacen", "Electoral", "GRDB"},
     "Operacion": ESTANDAR | {"Electoral", "Almacen", "Imagenes", "Bitacora"},
     "Sitio": set(),
     "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia", "CZlib", "CBrotli"},
-    "Servidor": ESTANDAR | SERVIDOR | {"Electoral", "Almacen", "Operacion", "Publicacion", "Imagenes", "Formatos"},
-    "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora", "Mustache"},
+    "Servidor": ESTANDAR | SERVIDOR | {
+        "Electoral", "Almacen", "Documentos", "Operacion", "Publicacion", "Imagenes", "Formatos",
+    },
+    "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora", "Documentos", "Mustache"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,
 }

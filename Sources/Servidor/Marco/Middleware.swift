@@ -1,4 +1,5 @@
 import Almacen
+import Documentos
 import Electoral
 import Foundation
 import HTTPTypes

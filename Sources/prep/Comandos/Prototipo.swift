@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bitacora
+import Documentos
 import Electoral
 import Formatos
 import Foundation

@@ -1,5 +1,6 @@
 import Almacen
 import ArgumentParser
+import Documentos
 import Electoral
 import Foundation
 import Operacion
