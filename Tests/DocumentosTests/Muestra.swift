@@ -18,6 +18,37 @@ enum Muestra {
             fecha: FechaHora(anio: 2027, mes: 4, dia: 5))
     }
 
+    /// A letter: no cover, no contents, long names, and what the report does not use.
+    static func oficio() throws -> Escrito {
+        Escrito(
+            titulo: "Oficio de remisión",
+            cuerpo: """
+                <p class="fecha-lugar">Ciudad de Ejemplo, a cinco (05) de abril de dos mil veintisiete (2027)</p>
+                <p class="derecha"><strong>Oficio No. IEE/SE/700/2027</strong><br>Asunto: se remite informe mensual</p>
+                <p><strong>Persona Uno</strong><br>Titular de la Unidad Técnica de Vinculación<br>P r e s e n t e</p>
+                <p>Con fundamento en el numeral 33 del <a href="https://www.ine.mx/">Anexo 13</a>, se remiten los anexos \
+                siguientes, «de conformidad con el calendario» y con la nota <sup>1</sup>:</p>
+                <ol type="I" start="3"><li>Informe mensual.</li><li>Relación de oficios:
+                <ul><li>IEE/SE/653/2027</li><li>IEE/SE/654/2027</li></ul></li></ol>
+                <h2 class="sin-indice">Anexos</h2>
+                <table id="anexos"><thead><tr><th>Anexo</th><th>Descripción</th><th>Fojas</th></tr></thead>
+                <tbody><tr><th rowspan="2">Uno</th><td>Informe del mes de marzo</td><td class="derecha">12</td></tr>
+                <tr><td><p>Relación de oficios</p><p class="nota">En copia simple</p></td><td class="derecha">3</td></tr>
+                <tr><th>Dos</th><td colspan="2">Sin información generada al momento.</td></tr></tbody></table>
+                <div class="aviso"><p>El acuse se devuelve sellado.</p><p>Quedo a sus órdenes.</p></div>
+                <div class="centro"><p>A t e n t a m e n t e</p></div>
+                <section class="firma"><p>Persona Dos</p><p>Secretaría Ejecutiva</p></section>
+                <p class="nota"><sup>1</sup> Véase la <a href="#anexos">lista de anexos</a>.</p>
+                <p class="salto"></p>
+                <table><thead><tr><th>Acuse</th></tr></thead><tbody><tr><td><ul><li>Recibió</li></ul></td></tr></tbody></table>
+                """,
+            membrete: try Membrete(
+                institucion: "Instituto Electoral y de Participación Ciudadana del Estado de Ejemplo y sus Municipios",
+                unidad: "Secretaría Ejecutiva · Unidad Técnica de Vinculación con el Instituto Nacional Electoral",
+                proceso: "Proceso Electoral Local Ordinario y Extraordinario 2026-2027", logo: Logo(png),
+                color: "#7A1F3D"))
+    }
+
     static func suelto(_ cuerpo: String) throws -> Escrito {
         Escrito(titulo: "Escrito de prueba", cuerpo: cuerpo, membrete: try membrete(conLogo: false))
     }

@@ -26,6 +26,9 @@ struct Cuerpo {
         tienePortada = nodos.first { !$0.esBlanco }?.elemento?.tiene("portada") == true
         var anclas: Set<String> = []
         nodos = try nombrados(nodos, &anclas)
+        if let suelto = Self.enlaces(nodos).first(where: { !anclas.contains($0) }) {
+            throw DocumentoError(.cuerpo, "El texto del documento: el enlace #\(suelto) no lleva a nada.")
+        }
     }
 
     var tieneIndice: Bool { Self.hay(nodos) { $0.tiene("indice") } }
@@ -35,11 +38,27 @@ struct Cuerpo {
         nodos.contains { $0.elemento.map { condicion($0) || hay($0.hijos, condicion) } ?? false }
     }
 
+    /// The names that links inside the document go to.
+    private static func enlaces(_ nodos: [Nodo]) -> [String] {
+        nodos.compactMap(\.elemento).flatMap { e in
+            let propio = e["href"].flatMap { $0.hasPrefix("#") ? String($0.dropFirst()) : nil }
+            return [propio].compactMap(\.self) + enlaces(e.hijos)
+        }
+    }
+
     private static func portada(_ d: Escrito) -> Elemento {
         let lineas = [("titulo", d.titulo), ("proceso", d.membrete.proceso), ("unidad", d.membrete.unidad)]
         return Elemento(
             "section", [("class", "portada")],
             lineas.filter { !$0.1.isEmpty }.map { .elemento(Elemento("p", [("class", $0.0)], [.texto($0.1)])) })
+    }
+
+    /// After the caption, which comes first.
+    private static func repartir(_ tabla: inout Elemento) {
+        guard let anchos = Anchos.deducidos(tabla) else { return }
+        let columnas = anchos.map { Nodo.elemento(Elemento("col", [("width", "\($0)%")])) }
+        let lugar = tabla.hijos.firstIndex { $0.elemento?.nombre == "caption" }.map { $0 + 1 } ?? 0
+        tabla.hijos.insert(.elemento(Elemento("colgroup", [], columnas)), at: lugar)
     }
 
     private mutating func nombrados(_ lista: [Nodo], _ anclas: inout Set<String>) throws(DocumentoError) -> [Nodo] {
@@ -54,6 +73,9 @@ struct Cuerpo {
                 e["id"] = ancla
                 titulos.append(
                     Titulo(nivel: nivel, texto: e.frase, ancla: ancla, enIndice: !e.tiene("sin-indice")))
+            }
+            if e.nombre == "table", !e.elementos.contains(where: { $0.nombre == "colgroup" }) {
+                Self.repartir(&e)
             }
             if let id = e["id"], !anclas.insert(id).inserted {
                 throw DocumentoError(.cuerpo, "El texto del documento: hay dos elementos con id=\"\(id)\".")

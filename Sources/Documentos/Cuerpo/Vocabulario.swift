@@ -21,11 +21,11 @@ struct Vocabulario {
     ]
     private static let titulos = Regla(atributos: ["id"], clases: ["salto", "sin-indice"], dentro: .linea)
     private static let caja = Regla(
-        atributos: ["id"], clases: ["portada", "firma", "aviso", "salto", "sangria", "centro", "derecha"],
+        clases: ["portada", "firma", "aviso", "salto", "sangria", "centro", "derecha"],
         dentro: .bloques)
     private static let simple = Regla(dentro: .linea)
     private static let celda = Regla(
-        atributos: ["colspan", "rowspan", "scope"], clases: ["centro", "derecha", "nota"], dentro: .ambos)
+        atributos: ["colspan", "rowspan", "scope"], clases: ["centro", "derecha"], dentro: .ambos)
 
     private static let reglas: [String: Regla] = [
         "h1": titulos, "h2": titulos, "h3": titulos,
@@ -49,7 +49,7 @@ struct Vocabulario {
         "tbody": Regla(dentro: .solo(["tr"])),
         "tr": Regla(dentro: .solo(["th", "td"])),
         "th": celda, "td": celda,
-        "figure": Regla(atributos: ["id"], dentro: .solo(["img", "svg", "figcaption"])),
+        "figure": Regla(dentro: .solo(["img", "svg", "figcaption"])),
         "figcaption": simple,
         "img": Regla(atributos: ["src", "alt"], dentro: .nada),
         "strong": simple, "b": simple, "em": simple, "i": simple, "u": simple, "sup": simple, "sub": simple,

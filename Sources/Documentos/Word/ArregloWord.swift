@@ -15,7 +15,7 @@ struct ArregloWord {
     private var tabla = 0
     private var titulo = 0
     private var tituloPropio: Set<String> = []
-    /// Points, in twentieths, before a paragraph that comes after a table or a list.
+    /// Before a paragraph that comes after a table or a list, in twentieths of a point.
     private var espacio = 0
 
     init(
@@ -45,7 +45,7 @@ struct ArregloWord {
         case "w:p":
             let salida = parrafo(e, en: .cuerpo)
             let formato = e.elementos.first { $0.nombre == "w:pPr" }
-            espacio = formato?.elementos.contains { $0.nombre == "w:numPr" } == true ? 80 : 0
+            espacio = formato?.elementos.contains { $0.nombre == "w:numPr" } == true ? 160 : 0
             return salida
         case "w:tbl":
             espacio = 200
@@ -112,15 +112,26 @@ struct ArregloWord {
         if case .cuerpo = lugar, espacio > 0, numero == nil, estilo == "BodyText" || estilo == "FirstParagraph" {
             formato.hijos.append(.elemento(Elemento("w:spacing", [("w:before", "\(espacio)")])))
         }
+        if case .celda(false) = lugar {
+            if estilo == "Nota" || estilo == "Fuente" {
+                formato.hijos.append(.elemento(Elemento("w:spacing", [("w:before", "0"), ("w:after", "0")])))
+            }
+        }
         if nuevo != estilo, let nuevo {
             formato.hijos.removeAll { $0.elemento?.nombre == "w:pStyle" }
             formato.hijos.append(.elemento(Elemento("w:pStyle", [("w:val", nuevo)])))
         }
+        guard let numero else { return }
+        let nivel = 1 + (Self.valor("w:ilvl", de: numero).flatMap { Int($0) } ?? 0)
         // The second paragraph of an item is to Pandoc an item with an invisible bullet.
-        if let numero, Self.valor("w:numId", de: numero) == "1000" {
-            let nivel = Self.valor("w:ilvl", de: numero).flatMap { Int($0) } ?? 0
-            formato.hijos.removeAll { $0.elemento?.nombre == "w:numPr" }
-            formato.hijos.append(.elemento(Elemento("w:ind", [("w:left", "\(720 * (nivel + 1))")])))
+        let sigue = Self.valor("w:numId", de: numero) == "1000"
+        if sigue { formato.hijos.removeAll { $0.elemento?.nombre == "w:numPr" } }
+        switch lugar {
+        case .celda:
+            let cuelga = [("w:left", "\(260 * nivel)"), ("w:hanging", sigue ? "0" : "220")]
+            formato.hijos.append(.elemento(Elemento("w:ind", cuelga.map { (nombre: $0.0, valor: $0.1) })))
+        case .cuerpo:
+            if sigue { formato.hijos.append(.elemento(Elemento("w:ind", [("w:left", "\(720 * nivel)")]))) }
         }
     }
 

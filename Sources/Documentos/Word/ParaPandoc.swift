@@ -90,7 +90,7 @@ struct ParaPandoc {
         case "p":
             // An empty one is only its page break.
             if e.tiene("salto"), e.frase.isEmpty { return }
-            poner(Elemento("p", [], e.hijos), estilo(e) ?? heredado)
+            poner(Elemento("p", [], anclado(e)), estilo(e) ?? heredado)
         case "h1", "h2", "h3": poner(e, nil)
         case "nav":
             if !e.frase.isEmpty { tituloDelIndice = e.frase }
@@ -154,10 +154,16 @@ struct ParaPandoc {
         var e = e
         e.hijos = e.hijos.map { hijo in
             guard let h = hijo.elemento else { return hijo }
-            let dentro = Nodo.elemento(contenido(h))
-            return h.nombre == "p" ? vestido(dentro, estilo(h)) : dentro
+            guard h.nombre == "p" else { return .elemento(contenido(h)) }
+            return vestido(.elemento(Elemento("p", [], anclado(h))), estilo(h))
         }
         return e
+    }
+
+    /// What it has, with its name where Pandoc makes a bookmark of it.
+    private func anclado(_ e: Elemento, nombre: String? = nil) -> [Nodo] {
+        guard let id = nombre ?? e["id"] else { return e.hijos }
+        return [.elemento(Elemento("span", [("id", id)], e.hijos))]
     }
 
     private mutating func tabla(_ e: Elemento) -> Elemento {
@@ -166,6 +172,9 @@ struct ParaPandoc {
         e.hijos = e.hijos.map { hijo in
             guard var parte = hijo.elemento else { return hijo }
             switch parte.nombre {
+            case "caption":
+                parte.hijos = anclado(parte, nombre: e["id"])
+                e["id"] = nil
             case "colgroup":
                 anchos = parte.elementos.compactMap { $0["width"].flatMap { Int($0.dropLast()) } }
                 if anchos.count < parte.elementos.count { anchos = [] }
@@ -175,7 +184,14 @@ struct ParaPandoc {
                 let esCabeza = parte.nombre == "thead"
                 parte.hijos = parte.elementos.map { fila in
                     var fila = fila
-                    fila.hijos = fila.elementos.map { .elemento(celda($0, enCabeza: esCabeza)) }
+                    fila.hijos = fila.elementos.map { original in
+                        var celda = celda(original, enCabeza: esCabeza)
+                        if let id = e["id"], !celda.elementos.contains(where: { $0.nombre == "p" }) {
+                            celda.hijos = anclado(celda, nombre: id)
+                            e["id"] = nil
+                        }
+                        return .elemento(celda)
+                    }
                     return .elemento(fila)
                 }
             default: break

@@ -61,9 +61,9 @@ struct PartesWord {
         let valores = [
             "{{COLOR}}": String(membrete.color.dropFirst()), "{{CLARO}}": String(membrete.claro.dropFirst()),
             "{{IDIOMA}}": escrito.idioma, "{{UNIDAD}}": membrete.unidad, "{{PIE}}": membrete.alPie,
-            "{{INSTITUCION}}": membrete.institucion,
+            "{{INSTITUCION}}": membrete.institucion, "{{RESTO}}": "\(ArregloWord.ancho - anchoDelLogo)",
         ]
-        texto = texto.replacing("{{CELDA}}", with: celdaDelLogo)
+        texto = texto.replacing("{{CELDA}}", with: celdaDelLogo).replacing("{{REJILLA}}", with: rejilla)
         // In one pass: what a value says is never filled again.
         var salida = ""
         var resto = texto[...]
@@ -76,12 +76,19 @@ struct PartesWord {
         return Array((salida + resto).utf8)
     }
 
+    /// With the space after it, in twentieths of a point; nothing without logo.
+    private var anchoDelLogo: Int { membrete.logo.map { Int($0.medida(en: .encabezado).ancho * 567) + 180 } ?? 0 }
+
+    private var rejilla: String {
+        let columnas = [anchoDelLogo, ArregloWord.ancho - anchoDelLogo].filter { $0 > 0 }
+        return "<w:tblGrid>\(columnas.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined())</w:tblGrid>"
+    }
+
     private var celdaDelLogo: String {
         guard let logo = membrete.logo else { return "" }
-        let ancho = Int(logo.medida(en: .encabezado).ancho * 567) + 180
         let dibujo = Self.dibujo(logo, 900, relacion: "prepLogo", alt: "Logotipo del instituto", .encabezado)
         return """
-            <w:tc><w:tcPr><w:tcW w:w="\(ancho)" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>\
+            <w:tc><w:tcPr><w:tcW w:w="\(anchoDelLogo)" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>\
             <w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r>\(dibujo)</w:r></w:p></w:tc>
             """
     }
