@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Seguimiento",
             dependencies: [
-                "Electoral", "Formatos", "Almacen", "Bitacora", .product(name: "Mustache", package: "swift-mustache"),
+                "Electoral", "Formatos", "Almacen", "Bitacora", "Documentos",
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Recursos")],
             swiftSettings: estricto),

@@ -3,6 +3,7 @@
 struct Cuerpo {
     struct Titulo: Sendable {
         let nivel: Int
+        /// As the table of contents says it.
         let texto: String
         let ancla: String
         let enIndice: Bool
@@ -20,7 +21,7 @@ struct Cuerpo {
         }
         if escrito.conIndice, !Self.hay(nodos, { $0.tiene("indice") }) {
             let lugar = nodos.firstIndex { $0.elemento?.tiene("portada") == true }.map { $0 + 1 } ?? 0
-            nodos.insert(.elemento(Elemento("nav", [("class", "indice")])), at: lugar)
+            nodos.insert(.elemento(Elemento("nav", [("class", "indice")], [.texto("Contenido")])), at: lugar)
         }
         // A cover is the first page or it is not one.
         tienePortada = nodos.first { !$0.esBlanco }?.elemento?.tiene("portada") == true
@@ -72,7 +73,10 @@ struct Cuerpo {
                 let ancla = e["id"] ?? "prep_\(titulos.count + 1)"
                 e["id"] = ancla
                 titulos.append(
-                    Titulo(nivel: nivel, texto: e.frase, ancla: ancla, enIndice: !e.tiene("sin-indice")))
+                    Titulo(
+                        nivel: nivel, texto: e["data-indice"] ?? e.frase, ancla: ancla,
+                        enIndice: !e.tiene("sin-indice")))
+                e["data-indice"] = nil
             }
             if e.nombre == "table", !e.elementos.contains(where: { $0.nombre == "colgroup" }) {
                 Self.repartir(&e)

@@ -19,7 +19,8 @@ struct Vocabulario {
     private static let figuras: Set<String> = [
         "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc",
     ]
-    private static let titulos = Regla(atributos: ["id"], clases: ["salto", "sin-indice"], dentro: .linea)
+    private static let titulos = Regla(
+        atributos: ["id", "data-indice"], clases: ["salto", "sin-indice"], dentro: .linea)
     private static let caja = Regla(
         clases: ["portada", "firma", "aviso", "salto", "sangria", "centro", "derecha"],
         dentro: .bloques)

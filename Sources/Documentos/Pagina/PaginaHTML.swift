@@ -97,9 +97,7 @@ private struct Lienzo {
                     "li", [("class", "nivel-\(t.nivel)")],
                     [.elemento(Elemento("a", [("href", "#\(t.ancla)")], [.texto(t.texto)]))]))
         }
-        return [
-            .elemento(Elemento("p", [("class", "rotulo")], [.texto(titulo.isEmpty ? "Índice" : titulo)])),
-            .elemento(Elemento("ol", [], renglones)),
-        ]
+        let rotulo = titulo.isEmpty ? [] : [Nodo.elemento(Elemento("p", [("class", "rotulo")], [.texto(titulo)]))]
+        return rotulo + [.elemento(Elemento("ol", [], renglones))]
     }
 }

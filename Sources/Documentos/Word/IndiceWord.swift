@@ -8,9 +8,14 @@ struct IndiceWord {
     let roto: Bool
 
     var nodos: [Nodo] {
-        var rotulo = [Nodo.elemento(Elemento("w:pStyle", [("w:val", "TOCHeading")]))]
-        if roto { rotulo.append(.elemento(Elemento("w:pageBreakBefore"))) }
-        var parrafos = [Self.parrafo(rotulo, [Self.texto(titulo)])]
+        var parrafos: [Nodo] = []
+        var salto = roto ? [Nodo.elemento(Elemento("w:pageBreakBefore"))] : []
+        if !titulo.isEmpty {
+            parrafos.append(
+                Self.parrafo([.elemento(Elemento("w:pStyle", [("w:val", "TOCHeading")]))] + salto, [Self.texto(titulo)])
+            )
+            salto = []
+        }
         let renglones = titulos.enumerated().filter(\.element.enIndice)
         for (orden, renglon) in renglones.enumerated() {
             let (n, t) = renglon
@@ -27,7 +32,8 @@ struct IndiceWord {
                 .elemento(Elemento("w:hyperlink", [("w:anchor", t.ancla), ("w:history", "1")], pagina)))
             if orden == renglones.count - 1 { tramos.append(Self.marca("end")) }
             parrafos.append(
-                Self.parrafo([.elemento(Elemento("w:pStyle", [("w:val", "TOC\(t.nivel)")]))], tramos))
+                Self.parrafo([.elemento(Elemento("w:pStyle", [("w:val", "TOC\(t.nivel)")]))] + salto, tramos))
+            salto = []
         }
         let galeria = Elemento(
             "w:docPartObj", [],

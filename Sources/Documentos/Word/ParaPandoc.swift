@@ -39,7 +39,7 @@ struct ParaPandoc {
 
     private(set) var imagenes: [Imagen] = []
     private(set) var tablas: [Tabla] = []
-    private(set) var tituloDelIndice = "Índice"
+    private(set) var tituloDelIndice = ""
     private let membrete: Membrete
     private var saltar = false
     private var salida: [Nodo] = []

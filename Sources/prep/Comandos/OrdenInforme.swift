@@ -30,7 +30,8 @@ struct OrdenInforme: ParsableCommand {
         guard let mes = Mes(iso: mes) else {
             throw Falla(Salida.uso, "--mes: «\(mes)» no es un mes; escríbalo como 2027-03")
         }
-        let libro = Libro(try seguimiento.abrir().fichas())
+        let archivo = try seguimiento.abrir()
+        let libro = Libro(try archivo.fichas())
         let informe = try Informe(libro, mes: mes, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") })
         let html = try informe.html(
             OrdenSeguimiento.plantillas(plantillas),
@@ -38,7 +39,7 @@ struct OrdenInforme: ParsableCommand {
         let avisos = informe.avisos(
             de: html.texto, desconocidos: html.desconocidos, entregables: try CatalogoDeEntregables.deFabrica())
         for aviso in avisos { Consola.error("aviso: \(aviso)") }
-        try archivoDeSalida.escribir(html.texto, titulo: informe.titulo, libro, fecha: informe.fecha)
+        try archivoDeSalida.escribir(html.texto, titulo: informe.titulo, libro, archivo, fecha: informe.fecha)
         Consola.linea("Informe escrito en \(salida)")
     }
 }

@@ -1,6 +1,7 @@
 import Almacen
 import ArgumentParser
 import Bitacora
+import Documentos
 import Electoral
 import Foundation
 import Seguimiento
@@ -43,12 +44,13 @@ extension OrdenSeguimiento {
             }
             guard let salida else { throw Falla(Salida.uso, "falta --salida, con el archivo que se crea") }
             let salidaDeDocumento = try SalidaDeDocumento(salida)
-            let libro = Libro(try seguimiento.abrir().fichas())
+            let archivo = try seguimiento.abrir()
+            let libro = Libro(try archivo.fichas())
             let dia = try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") } ?? Reloj.hoy()
             let html = try documento.html(
                 libro, ficha: try ficha.map { try Self.ficha($0, libro) }, fecha: dia, plantillas)
             for nombre in html.desconocidos { Consola.error("aviso: la plantilla pide «\(nombre)», que no existe") }
-            try salidaDeDocumento.escribir(html.texto, titulo: documento.nombre, libro, fecha: dia)
+            try salidaDeDocumento.escribir(html.texto, titulo: documento.nombre, libro, archivo, fecha: dia)
             Consola.linea("Documento escrito en \(salida)")
         }
 
@@ -109,19 +111,31 @@ extension OrdenSeguimiento {
 
 /// The file that a document is written to; its extension says which kind.
 struct SalidaDeDocumento {
+    private enum Tipo: String { case html, pdf, docx }
+
     private let ruta: String
+    private let tipo: Tipo
 
     init(_ ruta: String) throws {
-        guard ["html", "pdf", "docx"].contains((ruta as NSString).pathExtension.lowercased()) else {
+        guard let tipo = Tipo(rawValue: (ruta as NSString).pathExtension.lowercased()) else {
             throw Falla(Salida.uso, "--salida debe terminar en .docx, .pdf o .html")
         }
         guard !FileManager.default.fileExists(atPath: ruta) else {
             throw Falla(Salida.noSePuedeCrear, "\(ruta): ya existe; no se sobrescribe")
         }
         self.ruta = ruta
+        self.tipo = tipo
     }
 
-    func escribir(_ cuerpo: String, titulo: String, _ libro: Libro, fecha: Dia) throws {
-        try Archivos.escribirNuevo(Array(cuerpo.utf8), en: ruta)
+    func escribir(_ cuerpo: String, titulo: String, _ libro: Libro, _ archivo: Archivo, fecha: Dia) throws {
+        let escrito = try libro.escrito(
+            titulo: titulo, cuerpo: cuerpo, fecha: fecha, logo: try libro.logo.flatMap { try archivo.adjunto($0) })
+        let bytes: [UInt8] =
+            switch tipo {
+            case .html: Array(try Imprenta.html(escrito).utf8)
+            case .pdf: try Espera.de { try await Imprenta().pdf(escrito) }
+            case .docx: try Espera.de { try await Imprenta().docx(escrito) }
+            }
+        try Archivos.escribirNuevo(bytes, en: ruta)
     }
 }
