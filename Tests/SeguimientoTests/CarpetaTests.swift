@@ -88,7 +88,7 @@ import Testing
           - nombre: observaciones.pdf
 
         """,
-        "adjuntos/oficios/INE-UNICOM-1426-2021/observaciones.pdf": "%PDF-1.4 algo",
+        "adjuntos/oficios/INE-UNICOM-1426-2021/observaciones.pdf": "%PDF-1.4 algo\n%%EOF\n",
         "oficios/INE-UNICOM-828-2021.yaml": """
         numero: {valor: IEC/SE/828/2021, escrito: INE/UNICOM/828/2021, conflicto: parece número del IEC}
         tipo: oficio
@@ -190,6 +190,37 @@ import Testing
         let c = try escribir(archivos)
         let fallas = #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
         #expect(fallas?.description.contains(error) == true, "\(fallas?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        ("programa.exe", "MZ", "no es de los tipos que se guardan"), ("oficio.pdf", "<html>", "no es un PDF"),
+        ("oficio.pdf", "%PDF-1.7 cortado", "incompleto"), ("plan.docx", "PK", "no es un zip o está dañado"),
+        ("foto.png", "%PDF-1.7", "no es una imagen PNG"), ("notas.txt", "", "está vacío"),
+    ])
+    func `un adjunto que no es lo que su nombre dice se rechaza`(nombre: String, contenido: String, error: String)
+        throws
+    {
+        let c = try escribir([
+            "oficios/x.yaml": "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: \(nombre)}]\n",
+            "adjuntos/oficios/x/\(nombre)": contenido,
+        ])
+        let fallas = #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
+        #expect(fallas?.description.contains(error) == true, "\(fallas?.description ?? "")")
+    }
+
+    @Test func `un documento con macros se rechaza`() throws {
+        let fecha = try #require(FechaHora(anio: 2027, mes: 1, dia: 1))
+        let bytes = try Zip.crear(
+            ["word/document.xml", "word/vbaProject.bin"].map { Zip.Entrada(nombre: $0, bytes: [1, 2, 3]) }, fecha: fecha
+        )
+        let c = try escribir([
+            "oficios/x.yaml": "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: a.docx}]\n"
+        ])
+        let ruta = "\(c.ruta)/adjuntos/oficios/x"
+        try FileManager.default.createDirectory(atPath: ruta, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(ruta)/a.docx"))
+        let fallas = #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
+        #expect(fallas?.description.contains("trae macros") == true)
     }
 
     @Test func `un adjunto que no es el que dice su huella se rechaza`() throws {

@@ -92,7 +92,38 @@ public enum Zip {
 
     /// Reads an archive whole, refusing what would not fit (`maximo`), what is encrypted and what is damaged.
     public static func leer(_ bytes: [UInt8], archivo nombre: String) throws(FormatoError) -> [Entrada] {
-        func invalido(_ motivo: String) -> FormatoError { FormatoError(.zipInvalido, archivo: nombre, motivo) }
+        try conZip(bytes, nombre) { (zip) throws(FormatoError) in
+            var entradas: [Entrada] = []
+            for (i, declarada) in try declaradas(zip, nombre).enumerated() {
+                guard let entrada = zip_fopen_index(zip, zip_uint64_t(i), 0) else {
+                    throw invalido("tiene una entrada ilegible", nombre)
+                }
+                defer { zip_fclose(entrada) }
+                var contenido = [UInt8](repeating: 0, count: declarada.bytes)
+                let n = contenido.withUnsafeMutableBytes {
+                    zip_fread(entrada, $0.baseAddress, zip_uint64_t(declarada.bytes))
+                }
+                // Reading past the end is what makes libzip compare the checksum.
+                var sobrante: UInt8 = 0
+                guard n == declarada.bytes, zip_fread(entrada, &sobrante, 1) == 0 else {
+                    throw invalido("\(declarada.nombre) está dañado", nombre)
+                }
+                entradas.append(Entrada(nombre: declarada.nombre, bytes: contenido))
+            }
+            return entradas
+        }
+    }
+
+    /// Names in an archive and what each says that it weighs, without reading them.
+    public static func indice(_ bytes: [UInt8], archivo nombre: String) throws(FormatoError) -> [(
+        nombre: String, bytes: Int
+    )] {
+        try conZip(bytes, nombre) { (zip) throws(FormatoError) in try declaradas(zip, nombre) }
+    }
+
+    private static func conZip<T>(
+        _ bytes: [UInt8], _ nombre: String, _ cuerpo: (OpaquePointer) throws(FormatoError) -> T
+    ) throws(FormatoError) -> T {
         guard bytes.count <= maximo else {
             throw FormatoError(.demasiadoGrande, archivo: nombre, "el zip es demasiado grande")
         }
@@ -101,44 +132,44 @@ public enum Zip {
         defer { zip_error_fini(&error) }
         return try bytes.conPuntero { (p) throws(FormatoError) in
             guard let fuente = zip_source_buffer_create(p.baseAddress, zip_uint64_t(p.count), 0, &error) else {
-                throw invalido("no se puede leer")
+                throw invalido("no se puede leer", nombre)
             }
             guard let zip = zip_open_from_source(fuente, ZIP_RDONLY, &error) else {
                 zip_source_free(fuente)
-                throw invalido("no es un zip o está dañado")
+                throw invalido("no es un zip o está dañado", nombre)
             }
             defer { zip_discard(zip) }
-            var entradas: [Entrada] = []
-            var total = 0
-            for i in 0..<zip_get_num_entries(zip, 0) {
-                var estado = zip_stat_t()
-                guard zip_stat_index(zip, zip_uint64_t(i), 0, &estado) == 0, let c = estado.name else {
-                    throw invalido("tiene una entrada ilegible")
-                }
-                let largo = Int(clamping: estado.size)
-                guard largo <= maximo - total else {
-                    throw FormatoError(.demasiadoGrande, archivo: nombre, "descomprimido pesa demasiado: posible bomba")
-                }
-                total += largo
-                // Deflate shrinks 1032 times at most: no room is made for what the bytes cannot give.
-                guard estado.size / 1032 <= estado.comp_size else {
-                    throw invalido("\(String(cString: c)) declara un tamaño que no puede tener")
-                }
-                guard let entrada = zip_fopen_index(zip, zip_uint64_t(i), 0) else {
-                    throw invalido("tiene una entrada ilegible")
-                }
-                defer { zip_fclose(entrada) }
-                var contenido = [UInt8](repeating: 0, count: largo)
-                let n = contenido.withUnsafeMutableBytes { zip_fread(entrada, $0.baseAddress, zip_uint64_t(largo)) }
-                // Reading past the end is what makes libzip compare the checksum.
-                var sobrante: UInt8 = 0
-                guard n == largo, zip_fread(entrada, &sobrante, 1) == 0 else {
-                    throw invalido("\(String(cString: c)) está dañado")
-                }
-                entradas.append(Entrada(nombre: String(cString: c), bytes: contenido))
-            }
-            return entradas
+            return try cuerpo(zip)
         }
+    }
+
+    /// What an archive says that it holds; refused when it could not be, or would not fit.
+    private static func declaradas(_ zip: OpaquePointer, _ nombre: String) throws(FormatoError) -> [(
+        nombre: String, bytes: Int
+    )] {
+        var entradas: [(nombre: String, bytes: Int)] = []
+        var total = 0
+        for i in 0..<zip_get_num_entries(zip, 0) {
+            var estado = zip_stat_t()
+            guard zip_stat_index(zip, zip_uint64_t(i), 0, &estado) == 0, let c = estado.name else {
+                throw invalido("tiene una entrada ilegible", nombre)
+            }
+            let largo = Int(clamping: estado.size)
+            guard largo <= maximo - total else {
+                throw FormatoError(.demasiadoGrande, archivo: nombre, "descomprimido pesa demasiado: posible bomba")
+            }
+            total += largo
+            // Deflate shrinks 1032 times at most: no room is made for what the bytes cannot give.
+            guard estado.size / 1032 <= estado.comp_size else {
+                throw invalido("\(String(cString: c)) declara un tamaño que no puede tener", nombre)
+            }
+            entradas.append((String(cString: c), largo))
+        }
+        return entradas
+    }
+
+    private static func invalido(_ motivo: String, _ nombre: String) -> FormatoError {
+        FormatoError(.zipInvalido, archivo: nombre, motivo)
     }
 
     private static func falla(_ motivo: String) -> FormatoError {

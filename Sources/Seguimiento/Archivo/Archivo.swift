@@ -209,6 +209,9 @@ public struct Archivo: Sendable {
             throw AlmacenError(
                 .restriccion, "\(clave): \(archivo.nombre) pasa de \(Self.maximoDeAdjunto >> 20) MiB; redúzcalo")
         }
+        if let reparo = RevisionDeAdjunto.reparo(archivo.nombre, bytes) {
+            throw AlmacenError(.restriccion, "\(clave): \(archivo.nombre): \(reparo)")
+        }
         try c.ejecutar(
             "INSERT INTO adjunto (sha256, bytes, contenido) VALUES (?, ?, ?)",
             [.texto(archivo.sha256), .entero(bytes.count), .octetos(bytes)])

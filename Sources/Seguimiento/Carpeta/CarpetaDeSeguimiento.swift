@@ -237,6 +237,9 @@ private struct Lectura {
                 return grupo
             }
             guard let bytes = bytes(relativo, maximo: Archivo.maximoDeAdjunto) else { return grupo }
+            if let reparo = RevisionDeAdjunto.reparo(nombre, bytes) {
+                diario.anotar(.valorInvalido, Lugar(archivo: relativo), reparo)
+            }
             let sha256 = Huella.sha256(bytes)
             if let dicho = Ficha.Campos(campos)["sha256"], dicho != sha256 {
                 diario.anotar(
