@@ -70,7 +70,7 @@ public struct CarpetaDeSeguimiento: Sendable {
                 "\(r.destino.id): no hay \(Clase.de(r.destino.clase)?.nombre.lowercased() ?? r.destino.clase) con esa clave; agregue \(Self.archivo(r.destino))"
             )
         }
-        lectura.exigirQueTodosSeCiten(fichas)
+        lectura.exigirQueTodosSeCiten()
         guard !diario.hayErrores else {
             throw diario.resultado(orden: archivos.map(\.archivo) + lectura.tablas.map(\.archivo))
         }
@@ -256,8 +256,13 @@ private struct Lectura {
     }
 
     /// A file that no record names would be lost in silence.
-    func exigirQueTodosSeCiten(_ fichas: [Ficha]) {
+    func exigirQueTodosSeCiten() {
         for relativo in hallados.sorted() where !citados.contains(relativo) {
+            // What a record names is not known when the record itself is wrong.
+            let ficha =
+                (String(relativo.dropFirst(CarpetaDeSeguimiento.adjuntos.count + 1)) as NSString)
+                .deletingLastPathComponent + ".yaml"
+            if diario.hayErrores(en: ficha) { continue }
             diario.anotar(
                 .archivoAusente, Lugar(archivo: relativo),
                 "ninguna ficha lo nombra; agréguelo a los adjuntos de la suya o bórrelo")
