@@ -68,7 +68,7 @@ MATERIAS = (
     r"orden\s+del\s+d[ií]a", r"acuerdos?", r"oficios?", r"circular(?:es)?", r"solicitud", r"implementaci[oó]n", r"operaci[oó]n",
     r"integrantes?", r"únicamente", r"exclusivamente", r"adicionales", r"conclusi[oó]n", r"actividad(?:es)?", r"reuni[oó]n(?:es)?",
     r"ratificaci[oó]n", r"lineamientos", r"tiempo\s+y\s+forma", r"representaci[oó]n(?:es)?", r"documentos", r"documentaci[oó]n",
-    r"emisi[oó]n", r"elaboraci[oó]n", r"secretari[oa]\s+t[eé]cnic[oa]", r"procedimiento", r"en\s+curso", r"en\s+desarrollo",
+    r"emisi[oó]n", r"elaboraci[oó]n", r"secretar[ií][oa]\s+t[eé]cnic[oa]", r"procedimiento", r"en\s+curso", r"en\s+desarrollo",
     r"en\s+proceso", r"mejoras", r"eléctrica", r"cómputo", r"avances?", r"propuesta", r"titular", r"calendario",
     r"plan(?:es)?\s+de\s+trabajo", r"seguimiento", r"consejer[oa]s", r"diseño", r"similar",
     r"informaci[oó]n", r"habilitar", r"coordinar", r"formales\s+de\s+trabajo", r"partidistas", r"situaciones", r"carta", r"ciudadan[oa]s",

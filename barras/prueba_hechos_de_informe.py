@@ -19,7 +19,7 @@ from hechos_de_informe import compara, lee_generado, lee_semilla, proporcion_de_
 from mutaciones_de_informe import MUTACIONES
 from texto_de_informe import lee, palabras
 
-MUTACIONES_POR_SEMILLA = 200
+MUTACIONES_POR_SEMILLA = int(os.environ.get("PREP_MUTACIONES", "200"))
 SEMILLAS = Path(os.environ.get("PREP_DATOS", "datos")).parent / "semillas"
 
 

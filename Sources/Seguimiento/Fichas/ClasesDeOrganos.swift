@@ -33,6 +33,9 @@ extension Clase {
             Campo("actualizaciones_de_bases", "Actualizaciones por hora de las bases de datos", .entero(3...60)),
             Campo("sitio", "Dirección de publicación", .enlace),
             Campo("sitio_de_simulacros", "Dirección de los simulacros", .enlace),
+            Campo(
+                "oficios_del_ine", "Oficios con que el INE dio a conocer el seguimiento",
+                .lista(.referencia(["oficio"]))),
             Campo("firma", "Quién firma los informes", .referencia(["persona"])),
             Campo(
                 "formato", "Formato del informe mensual", .linea(40),
@@ -85,6 +88,7 @@ extension Clase {
         [
             Campo("nombre", "Nombre", .linea(120), requerido: true),
             Campo("tratamiento", "Tratamiento", .linea(20), ayuda: "Ing., Dra., Mtro."),
+            Campo("articulo", "Artículo", .opciones(["el": "el", "la": "la"])),
             Campo("cargo", "Cargo", .linea(300)),
             Campo("organo", "Órgano o área", .referencia(["organo"])),
             Campo("telefono", "Teléfono", .linea(40)),
@@ -153,6 +157,7 @@ extension Clase {
                 ])),
             Campo("aprobo", "Qué aprobó", .lista(.parrafos(1000))),
             Campo("presento", "Qué se presentó", .lista(.parrafos(1000))),
+            Campo("protesta", "Rindieron protesta sus integrantes", .logico),
             Campo("votacion", "Votación", .opciones(["unanimidad": "Unanimidad", "mayoria": "Mayoría"])),
             Campo("destino", "A dónde va lo aprobado", .lista(.referencia(["organo"]))),
             Campo("acta_aprobada_en", "Sesión que aprobó el acta", .referencia(["sesion"])),

@@ -167,7 +167,7 @@ extension Clase {
             Campo("seccion", "Sección", secciones, requerido: true),
             Campo("mes", "Mes del informe", .mes, requerido: true),
             Campo("orden", "Orden dentro de la sección", .entero(1...999)),
-            Campo("texto", "Texto", .parrafos(8000), requerido: true),
+            Campo("texto", "Texto", .parrafos(8000)),
             Campo("lista", "Lista que sigue al texto", .lista(.parrafos(1000))),
             Campo("cierre", "Texto que sigue a la lista", .parrafos(8000)),
         ])

@@ -24,8 +24,10 @@ public struct Informe: Sendable {
     /// Formats that can be asked for.
     public static func formatos(_ plantillas: Plantillas) -> [String] { plantillas.nombres(de: "informe-") }
 
+    /// - Parameter conIndice: whether the entries of the contents are written; without them, whoever lays the document
+    ///   out does.
     /// - Returns: body of the document, and names that the template uses and nobody knows.
-    public func html(_ plantillas: Plantillas, formato: String) throws(PlantillaError) -> (
+    public func html(_ plantillas: Plantillas, formato: String, conIndice: Bool = true) throws(PlantillaError) -> (
         texto: String, desconocidos: [String]
     ) {
         let formatos = Self.formatos(plantillas)
@@ -34,7 +36,8 @@ public struct Informe: Sendable {
                 .noExiste, "no hay formato de informe «\(formato)»; los que hay son \(formatos.joined(separator: ", "))"
             )
         }
-        return try plantillas.html("informe-\(formato)", contexto)
+        let escrito = try plantillas.html("informe-\(formato)", contexto)
+        return conIndice ? (Indice.lleno(escrito.texto), escrito.desconocidos) : escrito
     }
 
     /// `Informe del mes de marzo de 2021`
@@ -45,118 +48,116 @@ public struct Informe: Sendable {
     // MARK: What templates see
 
     private var contexto: [String: Any] {
+        let sesiones = delMes("sesion").filter { $0["estado"] == "celebrada" && yaPaso($0) }
+        let ejercicios = delMes("ejercicio").filter(yaPaso)
         var valores: [String: Any] = [
-            "proceso": FichaEnPlantilla(proceso, libro), "mes": MesEnPlantilla(mes),
-            "mesAnterior": MesEnPlantilla(Mes(mes.primero + -1)), "fecha": FechaEnPlantilla(fecha),
-            "hilos": hilos, "cronologia": cronologia, "actividades": actividades,
+            "mes": MesEnPlantilla(mes), "mesAnterior": MesEnPlantilla(Mes(mes.primero + -1)),
+            "fecha": FechaEnPlantilla(fecha), "hilos": hilos, "cronologia": cronologia,
             "notas": porSeccion("nota", delMes("nota")), "extractos": extractos,
-            "sesiones": porTipoDeOrgano(delMes("sesion").filter { $0["estado"] == "celebrada" }),
-            "sesionesProximas": porTipoDeOrgano(libro.de("sesion").filter(estaPorCelebrarse)),
+            "sesiones": porTipoDeOrgano(sesiones),
+            "celebradas": sesiones.filter { $0["tipo"] != "videoconferencia" }.map(ver),
+            "proximas": proximas.map { deSesion($0, primera: false) }, "sesionesProximas": porTipoDeOrgano(proximas),
+            "cuentas": cuentas,
         ]
         for clase in Clase.todas where clase.fecha != nil && clase.clave != "nota" && clase.clave != "sesion" {
-            valores[clase.carpeta] = delMes(clase.clave).map { FichaEnPlantilla($0, libro) }
+            valores[clase.carpeta] = delMes(clase.clave).filter(yaPaso).map(ver)
         }
         for clase in Clase.todas where clase.fecha == nil && clase.clave != "extracto" {
-            valores[clase.carpeta] = libro.de(clase.clave).map { FichaEnPlantilla($0, libro) }
+            valores[clase.carpeta] = libro.de(clase.clave).map(ver)
         }
-        // What is counted as it stands, whenever it was written.
+        // What is told as it stands, whenever it was written.
         for clase in ["centro", "plaza", "riesgo", "difusor", "tercero"] {
             guard let carpeta = Clase.de(clase)?.carpeta else { continue }
-            valores["todos_\(carpeta)"] = libro.de(clase).map { FichaEnPlantilla($0, libro) }
+            valores["todos_\(carpeta)"] = libro.de(clase).map(ver)
         }
         valores["actividades"] = actividades
-        let ejercicios = delMes("ejercicio")
-        valores["pruebas"] = ejercicios.filter { $0["tipo"] == "prueba" }.map { FichaEnPlantilla($0, libro) }
-        valores["simulacros"] = ejercicios.filter { $0["tipo"] == "simulacro" }.map { FichaEnPlantilla($0, libro) }
+        valores["proceso"] = ver(proceso)
+        valores["renuncias"] = renuncias
+        let centros = delMes("centro").filter { yaPaso($0) && $0["estado"] == "listo" }
+        valores["instalados"] = centros.filter { ["catd", "ccv"].contains($0["tipo"]) }.map(ver)
+        valores["sitios"] = centros.filter { !["catd", "ccv"].contains($0["tipo"]) }.map(ver)
+        valores["pruebas"] = ejercicios.filter { $0["tipo"] == "prueba" }.map(ver)
+        valores["simulacros"] = ejercicios.filter { $0["tipo"] == "simulacro" }.map(ver)
         return valores
     }
 
-    private func es(_ ficha: Ficha, de mes: Mes) -> Bool {
-        guard let campo = Clase.de(ficha.clave.clase)?.fecha, let fecha = ficha[campo] else { return false }
-        return fecha.hasPrefix(mes.iso)
+    func ver(_ ficha: Ficha) -> FichaEnPlantilla { FichaEnPlantilla(ficha, libro, alDia: fecha) }
+
+    func es(_ ficha: Ficha, de mes: Mes) -> Bool {
+        guard let campo = Clase.de(ficha.clave.clase)?.fecha, let dia = ficha[campo] else { return false }
+        return dia.hasPrefix(mes.iso)
+    }
+
+    /// Whether it had happened when the report was issued.
+    func yaPaso(_ ficha: Ficha) -> Bool {
+        guard let campo = Clase.de(ficha.clave.clase)?.fecha,
+            let dia = ficha[campo].flatMap({ Dia(iso: String($0.prefix(10))) })
+        else { return true }
+        return dia <= fecha
     }
 
     /// Records of a kind of the month.
     func delMes(_ clase: String) -> [Ficha] { libro.de(clase).filter { es($0, de: mes) } }
 
-    private func estaPorCelebrarse(_ sesion: Ficha) -> Bool {
-        guard let dia = sesion.dia("fecha"), ["programada", "convocada"].contains(sesion["estado"]) else {
-            return false
+    /// Sessions of the next month, as they stood when the report was issued: `convocadaYa`, and otherwise only planned.
+    private var proximas: [Ficha] {
+        libro.de("sesion").filter { sesion in
+            guard let dia = sesion.dia("fecha"), dia > mes.ultimo, dia <= mes.siguiente.ultimo else { return false }
+            return ["programada", "convocada"].contains(sesion["estado"])
+                || (sesion["estado"] == "celebrada" && dia > fecha)
         }
-        return dia > mes.ultimo && dia <= mes.siguiente.ultimo
+    }
+
+    private func deSesion(_ sesion: Ficha, primera: Bool) -> FichaEnPlantilla {
+        let llamada = sesion.dia("convocatoria").map { $0 <= fecha } ?? (sesion["estado"] == "convocada")
+        return FichaEnPlantilla(
+            sesion, libro, alDia: fecha, extras: ["primera": primera, "convocadaYa": llamada])
     }
 
     private func porTipoDeOrgano(_ sesiones: [Ficha]) -> [String: [FichaEnPlantilla]] {
-        var porTipo: [String: [FichaEnPlantilla]] = [:]
-        for sesion in sesiones {
+        Dictionary(grouping: sesiones) { sesion in
             let organo = sesion["organo"].flatMap { Ficha.Clave(clase: "organo", id: $0) }.flatMap { libro[$0] }
-            porTipo[organo?["tipo"] ?? "otro", default: []].append(FichaEnPlantilla(sesion, libro))
-        }
-        return porTipo
+            return organo?["tipo"] ?? "otro"
+        }.mapValues { $0.enumerated().map { deSesion($0.element, primera: $0.offset == 0) } }
+    }
+
+    /// Resignations of the month, by the kind of body.
+    private var renuncias: [String: [FichaEnPlantilla]] {
+        Dictionary(grouping: libro.de("organo")) { $0["tipo"] ?? "otro" }
+            .mapValues { organos in
+                organos.flatMap { ver($0).renuncias.filter { $0.campos["hasta"]?.hasPrefix(mes.iso) ?? false } }
+            }
     }
 
     private func porSeccion(_ clase: String, _ fichas: [Ficha]) -> [String: [FichaEnPlantilla]] {
         let ordenadas = fichas.sorted {
             ($0.entero("orden") ?? Int.max, $0.clave.id) < ($1.entero("orden") ?? Int.max, $1.clave.id)
         }
-        return Dictionary(grouping: ordenadas) { $0["seccion"] ?? "" }
-            .mapValues { $0.map { FichaEnPlantilla($0, libro) } }
+        return Dictionary(grouping: ordenadas) { $0["seccion"] ?? "" }.mapValues { $0.map(ver) }
     }
 
-    /// Legal extracts by section: the institute's and, where it has none, those of the program.
+    /// Legal extracts by section: the institute's and, for those where it has none, those of the program.
     private var extractos: [String: [FichaEnPlantilla]] {
-        var porSeccion: [String: [FichaEnPlantilla]] = [:]
-        for extracto in libro.de("extracto") {
-            for seccion in extracto.lista("secciones") {
-                porSeccion[seccion.valor, default: []].append(FichaEnPlantilla(extracto, libro))
+        func porSeccion(_ fichas: [Ficha]) -> [String: [FichaEnPlantilla]] {
+            var secciones: [String: [FichaEnPlantilla]] = [:]
+            for ficha in fichas {
+                for seccion in ficha.lista("secciones") { secciones[seccion.valor, default: []].append(ver(ficha)) }
             }
+            return secciones
         }
-        return porSeccion
+        return porSeccion(Extractos.deFabrica).merging(porSeccion(libro.de("extracto"))) { $1 }
     }
 
-    // MARK: Oficios
-
-    /// Threads with something of the month, by the date of the first oficio that they tell: each oficio with
-    /// `respuestas`, and `repetido` where an earlier thread told it already.
-    private var hilos: [FichaEnPlantilla] {
-        var contados: Set<Ficha.Clave> = []
-        var hilos: [FichaEnPlantilla] = []
-        for oficio in delMes("oficio") where oficio["sentido"] != "interno" {
-            let esRaiz = libro.preguntas(de: oficio).allSatisfy { !es($0, de: mes) }
-            guard esRaiz else { continue }
-            hilos.append(hilo(oficio, &contados, camino: [oficio.clave], orden: hilos.count))
+    /// How many there are and how many are ready on the day of the report.
+    private var cuentas: [String: Any] {
+        var cuentas: [String: Any] = [:]
+        for tipo in ["catd", "ccv"] {
+            let centros = libro.de("centro").filter { $0["tipo"] == tipo }
+            let listos = centros.filter { $0["estado"] == "listo" && yaPaso($0) }
+            cuentas[tipo] = centros.isEmpty ? Ausente() : EnteroEnPlantilla(centros.count)
+            cuentas["\(tipo)_listos"] = listos.isEmpty ? Ausente() : EnteroEnPlantilla(listos.count)
         }
-        return hilos
-    }
-
-    private func hilo(_ oficio: Ficha, _ contados: inout Set<Ficha.Clave>, camino: Set<Ficha.Clave>, orden: Int)
-        -> FichaEnPlantilla
-    {
-        let repetido = !contados.insert(oficio.clave).inserted
-        var respuestas: [FichaEnPlantilla] = []
-        for respuesta in libro.respuestas(a: oficio.clave)
-        where !camino.contains(respuesta.clave) && (respuesta.dia("fecha").map { $0 <= fecha } ?? true) {
-            respuestas.append(hilo(respuesta, &contados, camino: camino.union([respuesta.clave]), orden: 0))
-        }
-        return FichaEnPlantilla(
-            oficio, libro,
-            extras: [
-                "respuestas": respuestas, "repetido": repetido,
-                "conector": Self.conectores[orden % Self.conectores.count],
-                "primero": orden == 0, "muchosDocumentos": oficio.grupos("documentos").count > 3,
-            ])
-    }
-
-    /// How each paragraph goes on from the one before.
-    private static let conectores = ["", "Asimismo", "De igual forma", "Posteriormente", "Adicionalmente"]
-
-    /// Oficios sent and sessions held, as they happened.
-    private var cronologia: [[String: Any]] {
-        let oficios = delMes("oficio").filter { $0["sentido"] == "enviado" }
-        let sesiones = delMes("sesion").filter { $0["estado"] == "celebrada" }
-        return (oficios + sesiones).enumerated()
-            .sorted { ($0.element["fecha"] ?? "", $0.offset) < ($1.element["fecha"] ?? "", $1.offset) }
-            .map { [$0.element.clave.clase: FichaEnPlantilla($0.element, libro)] }
+        return cuentas
     }
 
     // MARK: Plan
@@ -183,7 +184,7 @@ public struct Informe: Sendable {
         }
         return raices.sorted(by: Libro.porNumero).map { raiz in
             let hijas = (partes[raiz["numero"] ?? "-"] ?? []).sorted(by: Libro.porNumero)
-            return FichaEnPlantilla(raiz, libro, extras: ["partes": hijas.map { FichaEnPlantilla($0, libro) }])
+            return FichaEnPlantilla(raiz, libro, alDia: fecha, extras: ["partes": hijas.map(ver)])
         }
     }
 }

@@ -53,6 +53,7 @@ public final class Libro: Sendable {
     static func antes(_ a: Ficha, _ b: Ficha) -> Bool {
         let (x, y) = (fecha(a), fecha(b))
         if x != y { return x < y }
+        if let h = a["hora"], let i = b["hora"], h != i { return h < i }
         let (n, m) = (a["numero"] == nil, b["numero"] == nil)
         if n != m { return m }
         return porNumero(a, b)

@@ -35,7 +35,8 @@ public struct Plantillas: Sendable {
     /// - Parameter propias: texts of the institute's, by name; one with the name of the program's replaces it.
     /// - Throws: `.malEscrita` with what the template has wrong and where.
     public init(propias: [String: String] = [:]) throws(PlantillaError) {
-        textos = Self.deFabrica.merging(propias) { $1 }
+        // The last line break is not part of a template, so that it can be used inside a sentence.
+        textos = Self.deFabrica.merging(propias) { $1 }.mapValues { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
         var plantillas: [String: MustacheTemplate] = [:]
         for (nombre, texto) in textos {
             do {
@@ -80,7 +81,11 @@ public struct Plantillas: Sendable {
         guard let texto = biblioteca.render(raiz, withTemplate: nombre) else {
             throw PlantillaError(.noExiste, "no hay plantilla \(nombre)")
         }
-        return (texto, raiz.desconocidos.sorted())
+        // Each block on a line of its own, to be read and compared.
+        let renglones = texto.replacing(/<\/(?:p|li|h[1-3]|ul|ol|div|nav|blockquote|table)>(?=<[^\/])/) {
+            "\($0.output)\n"
+        }
+        return (renglones, raiz.desconocidos.sorted())
     }
 
     /// The outermost values; what is not there is nowhere.
@@ -97,9 +102,45 @@ public struct Plantillas: Sendable {
         }
     }
 
-    private static let deFabrica: [String: String] = [
+    package static let deFabrica: [String: String] = [
+        "coahuila-acuerdos": PackageResources.coahuila_acuerdos_mustache,
+        "coahuila-apertura": PackageResources.coahuila_apertura_mustache,
+        "coahuila-atencion": PackageResources.coahuila_atencion_mustache,
+        "coahuila-atento": PackageResources.coahuila_atento_mustache,
+        "coahuila-comunicacion": PackageResources.coahuila_comunicacion_mustache,
+        "coahuila-cotaprep": PackageResources.coahuila_cotaprep_mustache,
+        "coahuila-destino": PackageResources.coahuila_destino_mustache,
+        "coahuila-efecto": PackageResources.coahuila_efecto_mustache,
+        "coahuila-emisor": PackageResources.coahuila_emisor_mustache,
+        "coahuila-enviado": PackageResources.coahuila_enviado_mustache,
+        "coahuila-portada": PackageResources.coahuila_portada_mustache,
+        "coahuila-puntos": PackageResources.coahuila_puntos_mustache,
+        "coahuila-recibido": PackageResources.coahuila_recibido_mustache,
+        "coahuila-sesion": PackageResources.coahuila_sesion_mustache,
+        "documento-citado": PackageResources.documento_citado_mustache,
+        "durango-aprobo": PackageResources.durango_aprobo_mustache,
+        "durango-convocatorias": PackageResources.durango_convocatorias_mustache,
+        "durango-documentos": PackageResources.durango_documentos_mustache,
+        "durango-envio": PackageResources.durango_envio_mustache,
+        "durango-invitados": PackageResources.durango_invitados_mustache,
+        "durango-resultado": PackageResources.durango_resultado_mustache,
+        "durango-sesion": PackageResources.durango_sesion_mustache,
+        "ejercicio": PackageResources.ejercicio_mustache,
+        "extracto": PackageResources.extracto_mustache,
+        "firma": PackageResources.firma_mustache,
+        "informe-coahuila-2020": PackageResources.informe_coahuila_2020_mustache,
         "informe-coahuila-2021": PackageResources.informe_coahuila_2021_mustache,
         "informe-durango-2021": PackageResources.informe_durango_2021_mustache,
         "informe-morelos-2023": PackageResources.informe_morelos_2023_mustache,
+        "morelos-actividades": PackageResources.morelos_actividades_mustache,
+        "morelos-acuerdo": PackageResources.morelos_acuerdo_mustache,
+        "morelos-cotaprep": PackageResources.morelos_cotaprep_mustache,
+        "morelos-presentacion": PackageResources.morelos_presentacion_mustache,
+        "morelos-recursos": PackageResources.morelos_recursos_mustache,
+        "morelos-sesion": PackageResources.morelos_sesion_mustache,
+        "morelos-sistema": PackageResources.morelos_sistema_mustache,
+        "nota": PackageResources.nota_mustache,
+        "orden-del-dia": PackageResources.orden_del_dia_mustache,
+        "sesion": PackageResources.sesion_mustache,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 }

@@ -30,6 +30,43 @@ public enum EnPalabras {
         return resto == 0 ? cabeza : "\(cabeza) \(ordinales[resto].lowercased())"
     }
 
+    /// `uno`, `uno y dos`, `uno, dos e islas`; with semicolons when there are commas inside.
+    public static func serie(_ partes: [String]) -> String {
+        guard let ultima = partes.last, partes.count > 1 else { return partes.first ?? "" }
+        let anteriores = partes.dropLast()
+        let conComas = partes.count > 2 && partes.contains { $0.contains(",") }
+        let y = "\(conComas ? ";" : "") \(suenaComoI(ultima) ? "e" : "y") "
+        return anteriores.joined(separator: conComas ? "; " : ", ") + y + ultima
+    }
+
+    /// Before the sound of i, "y" is written "e"; not before a diphthong ("y hielo").
+    private static func suenaComoI(_ texto: String) -> Bool {
+        let inicio = texto.lowercased().prefix(3)
+        let sonido = inicio.hasPrefix("h") ? inicio.dropFirst() : inicio[...]
+        guard let i = sonido.first, i == "i" || i == "í" else { return false }
+        return sonido.dropFirst().first.map { !"aeouáéóú".contains($0) } ?? true
+    }
+
+    /// Whether the verb before goes in plural: "se aprobaron los planes".
+    static func esPlural(_ texto: String) -> Bool {
+        ["los ", "las "].contains { texto.lowercased().hasPrefix($0) }
+    }
+
+    /// Article of a body by the first word of its name.
+    static func articulo(de nombre: String) -> String {
+        let primera = nombre.prefix { !$0.isWhitespace }.lowercased()
+        if primera.hasSuffix("ciones") || primera.hasSuffix("as") { return "las" }
+        if primera.hasSuffix("es") || primera.hasSuffix("os") { return "los" }
+        return primera.hasSuffix("a") || primera.hasSuffix("ón") || primera.hasSuffix("dad") ? "la" : "el"
+    }
+
+    /// `Dra.` → `la`; nil when it does not say.
+    static func articuloDeTratamiento(_ tratamiento: String) -> String? {
+        let letras = tratamiento.lowercased().filter(\.isLetter)
+        if ["ing", "lic", "dr", "mtro", "arq", "prof", "profr", "lcdo", "licdo"].contains(letras) { return "el" }
+        return ["dra", "mtra", "profa", "lcda", "licda", "inga", "arqa"].contains(letras) ? "la" : nil
+    }
+
     private static let meses = [
         "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
         "diciembre",

@@ -1,0 +1,143 @@
+import Electoral
+
+/// What follows from other records, or from how Spanish names things.
+extension FichaEnPlantilla {
+    func derivado(_ nombre: String) -> Any? {
+        if nombre == "mesSinDecir" { return mesSinDecir }
+        guard let clave else { return nil }
+        // Where a reference may be to records of several kinds.
+        if nombre.hasPrefix("es_") { return nombre.dropFirst("es_".count) == clave.clase }
+        return switch clave.clase {
+        case "oficio": deOficio(nombre, clave)
+        case "organo": deOrgano(nombre, clave)
+        case "persona": dePersona(nombre)
+        case "acuerdo": nombre == "modificado_por" ? modificadoPor(clave) : nil
+        case "proceso": deProceso(nombre)
+        default: nil
+        }
+    }
+
+    private func deOficio(_ nombre: String, _ clave: Ficha.Clave) -> Any? {
+        let tipo = declaracion.first { $0.clave == "tipo" }?.tipo
+        let documento = campos.asiento("tipo").flatMap { tipo?.legible($0) } ?? "Oficio"
+        let esFemenino = ["circular", "carta", "entrega"].contains(campos["tipo"])
+        return switch nombre {
+        case "elDocumento": TextoEnPlantilla((esFemenino ? "la " : "el ") + documento)
+        case "delDocumento": TextoEnPlantilla((esFemenino ? "de la " : "del ") + documento)
+        case "alDocumento": TextoEnPlantilla((esFemenino ? "a la " : "al ") + documento)
+        case "esFemenino": esFemenino
+        case "preguntaFemenina": libro[clave].map { libro.preguntas(de: $0).first?["tipo"] == "circular" } ?? false
+        case "respuestas": libro.respuestas(a: clave).map(ver)
+        case "preguntas": libro[clave].map { libro.preguntas(de: $0).map(ver) }
+        default: nil
+        }
+    }
+
+    /// The month of a document whose name does not say it.
+    private var mesSinDecir: Any {
+        guard let mes = campos.asiento("mes").flatMap(MesEnPlantilla.init),
+            !(campos.escrito("documento") ?? "").lowercased().contains(EnPalabras.mes(mes.mes.primero.mes))
+        else { return Ausente() }
+        return mes
+    }
+
+    // MARK: Names with their article
+
+    var nombre: String { campos.escrito("nombre") ?? "" }
+
+    /// `la Comisión`, `del Consejo`, `a las Representaciones`; nil when it is not a body of people.
+    ///
+    /// - Parameter forma: `el`, `del` or `al`.
+    func conArticulo(_ forma: String, _ nombre: String) -> String? {
+        guard clave?.clase == "organo" || clave?.clase == "proceso" else { return nil }
+        let articulo = campos["articulo"] ?? EnPalabras.articulo(de: nombre)
+        return switch (forma, articulo) {
+        case ("del", "el"): "del \(nombre)"
+        case ("al", "el"): "al \(nombre)"
+        case ("del", _): "de \(articulo) \(nombre)"
+        case ("al", _): "a \(articulo) \(nombre)"
+        default: "\(articulo) \(nombre)"
+        }
+    }
+
+    private func deOrgano(_ nombre: String, _ clave: Ficha.Clave) -> Any? {
+        let corto = campos.escrito("siglas") ?? self.nombre
+        switch nombre {
+        case "corto": return TextoEnPlantilla(corto)
+        case "el", "del", "al": return conArticulo(nombre, self.nombre).map(TextoEnPlantilla.init)
+        case "elCorto", "delCorto", "alCorto":
+            return conArticulo(String(nombre.dropLast("Corto".count)), corto).map(TextoEnPlantilla.init)
+        case "instalacion":
+            let sesion = libro.de("sesion").first {
+                $0["organo"] == clave.id && $0["estado"] == "celebrada"
+                    && ["instalacion", "instalacion_especial"].contains($0["tipo"]) && yaPaso($0["fecha"])
+            }
+            return sesion.map(ver) as Any? ?? Ausente()
+        case "designados": return filas { $0["suple_a"] == nil && self.yaPaso($0["desde"]) }
+        case "vigentes": return filas { self.yaPaso($0["desde"]) && !($0["hasta"] != nil && self.yaPaso($0["hasta"])) }
+        case "renuncias": return renuncias
+        default: return nil
+        }
+    }
+
+    /// Whether a day, when there is one, is not later than the document.
+    private func yaPaso(_ fecha: String?) -> Bool {
+        guard let dia = fecha.flatMap(Dia.init(iso:)), let alDia else { return true }
+        return dia <= alDia
+    }
+
+    private func filas(
+        _ incluye: (Ficha.Campos) -> Bool, extras: (Ficha.Campos, [Campo]) -> [String: Any] = { _, _ in [:] }
+    ) -> [FichaEnPlantilla] {
+        guard case .grupos(let interiores) = declaracion.first(where: { $0.clave == "integrantes" })?.tipo else {
+            return []
+        }
+        return campos.grupos("integrantes").filter(incluye).map {
+            FichaEnPlantilla($0, interiores, libro, alDia: alDia, extras: extras($0, interiores))
+        }
+    }
+
+    /// Members who resigned, each with `suplente`: the row of who replaces them, or nothing.
+    var renuncias: [FichaEnPlantilla] {
+        filas {
+            $0["motivo"] == "renuncia" && self.yaPaso($0["hasta"])
+        } extras: { fila, interiores in
+            let suplente = campos.grupos("integrantes").first {
+                $0["suple_a"] != nil && $0["suple_a"] == fila["persona"] && self.yaPaso($0["desde"])
+            }
+            let vista = suplente.map { FichaEnPlantilla($0, interiores, self.libro, alDia: self.alDia) }
+            return ["suplente": vista as Any? ?? Ausente()]
+        }
+    }
+
+    private func dePersona(_ nombre: String) -> Any? {
+        let tratamiento = campos.escrito("tratamiento")
+        let conTratamiento = [tratamiento, self.nombre].compactMap(\.self).joined(separator: " ")
+        switch nombre {
+        case "conTratamiento": return TextoEnPlantilla(conTratamiento)
+        case "el", "del", "al":
+            let articulo = campos["articulo"] ?? tratamiento.flatMap(EnPalabras.articuloDeTratamiento)
+            let preposicion = nombre == "del" ? "de " : nombre == "al" ? "a " : ""
+            guard let articulo else { return TextoEnPlantilla(preposicion + conTratamiento) }
+            return TextoEnPlantilla(
+                articulo == "el" ? "\(nombre) \(conTratamiento)" : "\(preposicion)la \(conTratamiento)")
+        default: return nil
+        }
+    }
+
+    private func deProceso(_ nombre: String) -> Any? {
+        let instituto = campos.escrito("instituto") ?? ""
+        return switch nombre {
+        case "elInstituto": conArticulo("el", instituto).map(TextoEnPlantilla.init)
+        case "delInstituto": conArticulo("del", instituto).map(TextoEnPlantilla.init)
+        case "alInstituto": conArticulo("al", instituto).map(TextoEnPlantilla.init)
+        default: nil
+        }
+    }
+
+    private func modificadoPor(_ clave: Ficha.Clave) -> [FichaEnPlantilla] {
+        libro.de("acuerdo").filter { acuerdo in
+            acuerdo.lista("modifica").contains { $0.valor == clave.id } && yaPaso(acuerdo["fecha"])
+        }.map(ver)
+    }
+}
