@@ -63,7 +63,8 @@ def otros_meses(contexto):
     fallas, escritos = [], 0
     for mes in OTROS_MESES:
         for formato in FORMATOS:
-            texto = re.sub(r"<[^>]*>", "\n", escribe(contexto, carpeta, archivo, mes, formato).read_text(encoding="utf-8"))
+            pagina = escribe(contexto, carpeta, archivo, mes, formato).read_text(encoding="utf-8")
+            texto = re.sub(r"<[^>]*>", "\n", pagina.split("<main>", 1)[1])
             escritos += 1
             fallas += [f"{mes} {formato}: «{caso[0]}» en {renglon}" for renglon in texto.split("\n") if (caso := MAL_ESCRITO.search(renglon))]
     return Resultado(not fallas, f"{escritos} informes, {len(fallas)} renglones mal", "informes de otros meses, en los cuatro formatos", fallas)

@@ -244,33 +244,6 @@ private enum Fichas {
     }
 }
 
-@Suite struct IndiceTests {
-    @Test func `el índice sale de los títulos, con otra redacción si se pide`() {
-        let html = Indice.lleno(
-            """
-            <nav class="indice"></nav>
-            <h1 class="salto">Uno &amp; otro</h1>
-            <h2 data-indice="Dos corto">Dos <em>largo</em></h2>
-            <h2 class="centro sin-indice">No va</h2>
-            <h3 id="propio">Tres</h3>
-            """)
-        #expect(
-            html == """
-                <nav class="indice" role="doc-toc">
-                <ol>
-                <li class="nivel-1"><a href="#s1">Uno &amp; otro</a></li>
-                <li class="nivel-2"><a href="#s2">Dos corto</a></li>
-                <li class="nivel-3"><a href="#propio">Tres</a></li>
-                </ol>
-                </nav>
-                <h1 id="s1" class="salto">Uno &amp; otro</h1>
-                <h2 id="s2">Dos <em>largo</em></h2>
-                <h2 class="centro sin-indice">No va</h2>
-                <h3 id="propio">Tres</h3>
-                """)
-    }
-}
-
 @Suite struct ExtractosTests {
     @Test func `la biblioteca del programa se lee y cada extracto dice su fuente y sus secciones`() throws {
         #expect(Extractos.deFabrica.count == 8)

@@ -50,8 +50,8 @@ private struct Lienzo {
                         .elemento(Elemento("br")), .texto(membrete.unidad),
                     ])))
         return [
-            .elemento(Elemento("header", [("class", "membrete")], encabezado)),
-            .elemento(Elemento("footer", [("class", "pie")], [.texto(membrete.alPie)])),
+            .elemento(Elemento("header", [("class", "membrete"), ("role", "doc-pageheader")], encabezado)),
+            .elemento(Elemento("footer", [("class", "pie"), ("role", "doc-pagefooter")], [.texto(membrete.alPie)])),
         ]
     }
 
@@ -87,7 +87,10 @@ private struct Lienzo {
 
     private var cabeza: [Nodo] {
         let logo = membrete.logo.map { [Nodo.elemento(Elemento("p", [("class", "logo")], [imagen($0)]))] } ?? []
-        return logo + [.elemento(Elemento("p", [("class", "institucion")], [.texto(membrete.institucion)]))]
+        return logo + [
+            .elemento(
+                Elemento("p", [("class", "institucion"), ("role", "doc-pageheader")], [.texto(membrete.institucion)]))
+        ]
     }
 
     private func indice(titulo: String) -> [Nodo] {

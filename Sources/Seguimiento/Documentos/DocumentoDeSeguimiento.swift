@@ -136,7 +136,7 @@ struct MatrizDeRiesgos {
 
     init(_ libro: Libro) { self.libro = libro }
 
-    enum Nivel: String {
+    enum Nivel: String, CaseIterable {
         case bajo, medio, alto, critico
 
         /// - Parameter producto: probability × impact, 1 to 25.
@@ -150,7 +150,13 @@ struct MatrizDeRiesgos {
                 }
         }
 
-        var nombre: String {
+        var enPlantilla: OpcionEnPlantilla {
+            OpcionEnPlantilla(
+                clave: rawValue, nombre: nombre,
+                opciones: Self.allCases.map { Campo.Opcion(clave: $0.rawValue, nombre: $0.nombre) })
+        }
+
+        private var nombre: String {
             switch self {
             case .bajo: "Bajo"
             case .medio: "Medio"
@@ -177,7 +183,7 @@ struct MatrizDeRiesgos {
                 riesgo, libro,
                 extras: [
                     "folio": "R\(i + 1)", "producto": EnteroEnPlantilla(producto),
-                    "nivel": OpcionEnPlantilla(clave: nivel.rawValue, nombre: nivel.nombre),
+                    "nivel": nivel.enPlantilla,
                 ])
         }
     }
@@ -193,7 +199,7 @@ struct MatrizDeRiesgos {
                 let nivel = Nivel(impacto * probabilidad)
                 return [
                     "folios": suyos.map(\.folio).joined(separator: ", "),
-                    "nivel": OpcionEnPlantilla(clave: nivel.rawValue, nombre: nivel.nombre),
+                    "nivel": nivel.enPlantilla,
                 ]
             }
             return ["impacto": "\(impacto)", "celdas": celdas]

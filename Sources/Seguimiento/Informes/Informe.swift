@@ -24,10 +24,8 @@ public struct Informe: Sendable {
     /// Formats that can be asked for.
     public static func formatos(_ plantillas: Plantillas) -> [String] { plantillas.nombres(de: "informe-") }
 
-    /// - Parameter conIndice: whether the entries of the contents are written; without them, whoever lays the document
-    ///   out does.
     /// - Returns: body of the document, and names that the template uses and nobody knows.
-    public func html(_ plantillas: Plantillas, formato: String, conIndice: Bool = true) throws(PlantillaError) -> (
+    public func html(_ plantillas: Plantillas, formato: String) throws(PlantillaError) -> (
         texto: String, desconocidos: [String]
     ) {
         let formatos = Self.formatos(plantillas)
@@ -36,8 +34,7 @@ public struct Informe: Sendable {
                 .noExiste, "no hay formato de informe «\(formato)»; los que hay son \(formatos.joined(separator: ", "))"
             )
         }
-        let escrito = try plantillas.html("informe-\(formato)", contexto)
-        return conIndice ? (Indice.lleno(escrito.texto), escrito.desconocidos) : escrito
+        return try plantillas.html("informe-\(formato)", contexto)
     }
 
     /// `Informe del mes de marzo de 2021`
