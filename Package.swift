@@ -120,7 +120,7 @@ let package = Package(
             swiftSettings: estricto),
         .testTarget(
             name: "SeguimientoTests",
-            dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Electoral", "Formatos", "Seguimiento"],
+            dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Documentos", "Electoral", "Formatos", "Seguimiento"],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(
