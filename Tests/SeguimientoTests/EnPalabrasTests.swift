@@ -19,4 +19,21 @@ import Testing
     func `las sesiones se cuentan con ordinales`(n: Int, texto: String) {
         #expect(EnPalabras.ordinalFemenino(n) == texto)
     }
+
+    @Test(arguments: [
+        ("20:00", "veinte horas"), ("18:30", "dieciocho horas con treinta minutos"),
+        ("00:01", "cero horas con un minuto"),
+        ("21:21", "veintiuna horas con veintiún minutos"), ("02:31", "dos horas con treinta y un minutos"),
+        ("01:30", nil), ("mal", nil),
+    ])
+    func `las horas se dicen en letra`(hora: String, letra: String?) {
+        #expect(EnPalabras.hora(hora) == letra)
+    }
+
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567"), (-1_234, "-1,234"), (-123, "-123"),
+    ])
+    func `los miles se separan`(n: Int, texto: String) {
+        #expect(EnPalabras.miles(n) == texto)
+    }
 }

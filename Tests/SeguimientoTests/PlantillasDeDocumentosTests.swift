@@ -62,6 +62,46 @@ import Testing
         }
     }
 
+    @Test
+    func `los proyectos de acuerdo dicen hora, número y periodo en letra y en cifra, y lo que ha pasado con ellos`()
+        throws
+    {
+        func ficha(_ clase: String, _ id: String, _ campos: [String: Contenido]) throws -> Ficha {
+            Ficha(clave: try #require(Ficha.Clave(clase: clase, id: id)), campos: campos)
+        }
+        func dice(_ valores: [String: String]) -> [String: Contenido] { valores.mapValues { .asiento(Asiento($0)) } }
+        let libro = Libro([
+            try ficha(
+                "proceso", "proceso",
+                dice([
+                    "nombre": "Proceso", "jornada": "2027-06-06", "instituto": "Instituto", "siglas": "I",
+                    "entidad": "Ejemplo", "inicio_de_publicacion": "2027-06-06 20:00", "actualizaciones_de_datos": "4",
+                ])),
+            try ficha("organo", "cg", dice(["nombre": "Consejo", "tipo": "consejo"])),
+            try ficha(
+                "acuerdo", "a1", dice(["numero": "I/1", "organo": "cg", "efecto": "la creación de la comisión"])),
+            try ficha(
+                "entregable", "e1",
+                dice(["entregable": "inicio_publicacion", "estado": "remitido"]).merging([
+                    "ciclo": .lista([.grupo(dice(["estado": "remitido", "fecha": "2027-03-20", "nota": "por correo"]))])
+                ]) { $1 }),
+        ])
+        let cuerpos = Dictionary(
+            try ["acuerdo-inicio", "acuerdo-datos"].map { clave in
+                let documento = try #require(DocumentoDeSeguimiento.todos(plantillas).first { $0.clave == clave })
+                return (clave, try documento.html(libro, ficha: nil, fecha: fecha, plantillas).texto)
+            }, uniquingKeysWith: { $1 })
+        let inicio = try #require(cuerpos["acuerdo-inicio"])
+        #expect(
+            inicio.contains("a las veinte horas (20:00 horas) del día seis (06) de junio de dos mil veintisiete (2027)")
+        )
+        #expect(inicio.contains("se remitió al Instituto Nacional Electoral el presente proyecto: por correo"))
+        let datos = try #require(cuerpos["acuerdo-datos"])
+        #expect(datos.contains("cuatro (4) actualizaciones por hora"))
+        #expect(datos.contains("una cada quince (15) minutos"))
+        #expect(!datos.contains("por correo"))
+    }
+
     @Test func `cada entregable que un documento es está en el catálogo`() throws {
         let claves = Set(try CatalogoDeEntregables.deFabrica().map(\.clave))
         for documento in DocumentoDeSeguimiento.todos(plantillas) {

@@ -77,8 +77,10 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
             let nombre = Clase.de(clase)?.nombre.lowercased() ?? clase
             throw PlantillaError(.faltanDatos, "\(self.nombre): diga de qué \(nombre) es")
         }
+        // One of the process is about its deliverable, when that has a record: its versions are told from it.
+        let suya = ficha ?? libro.de("entregable").first { $0["entregable"] == entregable && entregable != nil }
         return try plantillas.html(
-            Self.prefijo + clave, ContextoDeDocumento(libro, proceso: proceso, ficha: ficha, fecha: fecha).valores)
+            Self.prefijo + clave, ContextoDeDocumento(libro, proceso: proceso, ficha: suya, fecha: fecha).valores)
     }
 }
 
@@ -92,7 +94,7 @@ struct ContextoDeDocumento {
             "ficha": ficha.map { FichaEnPlantilla($0, libro) } as Any? ?? Ausente(),
         ]
         for clase in Clase.todas where !clase.esUnica {
-            valores[clase.carpeta] = libro.de(clase.clave).map { FichaEnPlantilla($0, libro) }
+            valores[clase.carpeta] = Self.enOrden(clase.clave, libro, fecha).map { FichaEnPlantilla($0, libro) }
         }
         for tipo in ["prueba", "simulacro", "operacion"] {
             valores["\(tipo)s"] = libro.de("ejercicio").filter { $0["tipo"] == tipo }.map { ejercicio in
@@ -101,7 +103,8 @@ struct ContextoDeDocumento {
             }
         }
         for tipo in ["catd", "ccv", "site", "site_alterno"] {
-            valores[tipo] = libro.de("centro").filter { $0["tipo"] == tipo }.map { FichaEnPlantilla($0, libro) }
+            valores[tipo] = Self.enOrden("centro", libro, fecha).filter { $0["tipo"] == tipo }
+                .map { FichaEnPlantilla($0, libro) }
         }
         if let ficha, ficha.clave.clase == "ejercicio" {
             valores["incidenciasDeLaFicha"] = Self.incidencias(de: ficha, libro)
@@ -110,6 +113,19 @@ struct ContextoDeDocumento {
         valores["matriz"] = MatrizDeRiesgos(libro).cuadricula
         valores["sesionesPorOrgano"] = Self.sesionesPorOrgano(libro)
         self.valores = valores
+    }
+
+    /// By date, but activities by number, centres by key and papers of the plans by whom is called first. What bodies
+    /// decided and what was sent after the day of the document is not told in it.
+    private static func enOrden(_ clase: String, _ libro: Libro, _ fecha: Dia) -> [Ficha] {
+        let fichas = libro.de(clase)
+        return switch clase {
+        case "acuerdo", "sesion", "oficio": fichas.filter { $0.dia("fecha").map { $0 <= fecha } != false }
+        case "actividad", "centro": fichas.sorted(by: Libro.porNumero)
+        case "responsabilidad":
+            fichas.sorted { ($0.entero("orden") ?? 100, $0.clave.id) < ($1.entero("orden") ?? 100, $1.clave.id) }
+        default: fichas
+        }
     }
 
     private static func incidencias(de ejercicio: Ficha, _ libro: Libro) -> [FichaEnPlantilla] {

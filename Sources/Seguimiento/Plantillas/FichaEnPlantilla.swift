@@ -55,6 +55,7 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
 
     private func valor(_ campo: Campo) -> Any {
         switch (campos.contenido[campo.clave], campo.tipo) {
+        case (.asiento(let a), .entero): return EnteroEnPlantilla(a, de: total(campo.clave)) as Any? ?? Ausente()
         case (.asiento(let a), let tipo): return simple(a, tipo)
         case (.lista, .lista(let tipo)): return campos.lista(campo.clave).map { simple($0, tipo) }
         case (.lista, .grupos(let declaracion)):
@@ -64,13 +65,20 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         }
     }
 
+    /// What the actas of a field are a share of.
+    private func total(_ campo: String) -> Int? {
+        ["acopiadas", "digitalizadas", "capturadas", "contabilizadas", "publicadas"].contains(campo)
+            ? campos.entero("esperadas") ?? campos.entero("programadas") : nil
+    }
+
     private func simple(_ a: Asiento, _ tipo: Campo.Tipo) -> Any {
         switch tipo {
         case .fecha: return FechaEnPlantilla(a, alDia: alDia) as Any? ?? Ausente()
         case .mes: return MesEnPlantilla(a) as Any? ?? Ausente()
         case .momento:
-            return FechaEnPlantilla(Asiento(String(a.valor.prefix(10)), escrito: a.escrito), alDia: alDia) as Any?
-                ?? Ausente()
+            let dia = Asiento(String(a.valor.prefix(10)), escrito: a.escrito)
+            return FechaEnPlantilla(dia, alDia: alDia, hora: a.valor.suffix(5)) as Any? ?? Ausente()
+        case .hora: return HoraEnPlantilla(a.valor, escrito: a.escrito)
         case .parrafos: return ParrafosEnPlantilla(a.escrito ?? a.valor)
         case .entero: return EnteroEnPlantilla(a) as Any? ?? Ausente()
         case .logico: return a.valor == "si"

@@ -85,25 +85,32 @@ struct OpcionEnPlantilla: MustacheParent, MustacheCustomRenderable {
 struct EnteroEnPlantilla: MustacheParent, MustacheCustomRenderable {
     let numero: Int
     let escrito: String?
+    /// What it is a share of.
+    let total: Int?
 
-    init?(_ a: Asiento) {
+    init?(_ a: Asiento, de total: Int? = nil) {
         guard let numero = Int(a.valor) else { return nil }
         self.numero = numero
+        self.total = total
         escrito = a.escrito
     }
 
     init(_ numero: Int) {
         self.numero = numero
+        total = nil
         escrito = nil
     }
 
-    var renderText: String { escrito ?? "\(numero)" }
+    var renderText: String { escrito ?? EnPalabras.miles(numero) }
     var isNull: Bool { false }
 
     func child(named nombre: String) -> Any? {
         switch nombre {
         case "letra": TextoEnPlantilla(NumeroEnLetras.cardinal(numero))
         case "ordinal": TextoEnPlantilla(EnPalabras.ordinalFemenino(numero))
+        case "porcentaje": total.flatMap { $0 > 0 ? Porcentaje(numero, de: $0).texto : nil }
+        // Of so many times an hour: every how many minutes.
+        case "cada": (1..<60).contains(numero) && 60 % numero == 0 ? EnteroEnPlantilla(60 / numero) : nil
         // To choose between singular and plural.
         case "uno": numero == 1
         default: nil
@@ -116,18 +123,22 @@ struct FechaEnPlantilla: MustacheParent, MustacheCustomRenderable {
     let dia: Dia
     let escrito: String?
     let alDia: Dia?
+    /// `20:00`, of a day that has one.
+    let hora: String?
 
-    init?(_ a: Asiento, alDia: Dia? = nil) {
+    init?(_ a: Asiento, alDia: Dia? = nil, hora: Substring? = nil) {
         guard let dia = Dia(iso: a.valor) else { return nil }
         self.dia = dia
         escrito = a.escrito
         self.alDia = alDia
+        self.hora = hora.map(String.init)
     }
 
     init(_ dia: Dia) {
         self.dia = dia
         escrito = nil
         alDia = nil
+        hora = nil
     }
 
     var renderText: String { escrito ?? EnPalabras.fecha(dia) }
@@ -139,6 +150,7 @@ struct FechaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         case "mes": EnPalabras.mes(dia.mes)
         case "anio": "\(dia.anio)"
         case "dia": "\(dia.dia)"
+        case "hora": hora.map { HoraEnPlantilla($0) }
         default: forma(nombre).map { TextoEnPlantilla(escrito ?? $0) } ?? TextoEnPlantilla.forma(nombre, renderText)
         }
     }
@@ -157,6 +169,25 @@ struct FechaEnPlantilla: MustacheParent, MustacheCustomRenderable {
             "\(dia.dia == 1 ? "primero" : dos) de \(mes) \(alDia?.anio == dia.anio ? "del año actual" : "de \(dia.anio)")"
         default: nil
         }
+    }
+}
+
+/// `18:30`, and in words.
+struct HoraEnPlantilla: MustacheParent, MustacheCustomRenderable {
+    let valor: String
+    let escrito: String?
+
+    init(_ valor: String, escrito: String? = nil) {
+        self.valor = valor
+        self.escrito = escrito
+    }
+
+    var renderText: String { escrito ?? valor }
+    var isNull: Bool { false }
+
+    func child(named nombre: String) -> Any? {
+        nombre == "palabras"
+            ? EnPalabras.hora(valor).map(TextoEnPlantilla.init) : TextoEnPlantilla.forma(nombre, renderText)
     }
 }
 

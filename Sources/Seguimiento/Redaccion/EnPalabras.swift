@@ -18,6 +18,33 @@ public enum EnPalabras {
         "\(NumeroEnLetras.cardinal(d.dia)) (\(dosCifras(d.dia))) de \(mes(d.mes))"
     }
 
+    /// `dieciocho horas con treinta minutos`, to follow «a las»; nil for one o'clock, which is not told so.
+    public static func hora(_ texto: String) -> String? {
+        let partes = texto.split(separator: ":").compactMap { Int($0) }
+        guard partes.count == 2, partes[0] != 1 else { return nil }
+        let horas = NumeroEnLetras.cardinal(partes[0]).replacing("uno", with: "una")
+        let minutos = NumeroEnLetras.cardinal(partes[1])
+        let resto =
+            switch partes[1] {
+            case 0: ""
+            case 1: " con un minuto"
+            case 21: " con veintiún minutos"
+            default: " con \(minutos.replacing("uno", with: "un")) minutos"
+            }
+        return "\(horas) horas\(resto)"
+    }
+
+    /// `12,345`
+    public static func miles(_ n: Int) -> String {
+        var cifras = String(n)
+        var lugar = cifras.count - 3
+        while lugar > (n < 0 ? 1 : 0) {
+            cifras.insert(",", at: cifras.index(cifras.startIndex, offsetBy: lugar))
+            lugar -= 3
+        }
+        return cifras
+    }
+
     /// - Parameter n: from 1.
     public static func mes(_ n: Int) -> String { meses[n - 1] }
 
