@@ -58,6 +58,9 @@ class Lector:
         if not texto.strip():
             return
         estilos = list(self.herencia(valor(parrafo, "pPr/pStyle")))
+        # La hoja membretada no es el informe: va en la portada de cualquier documento.
+        if valor(parrafo, "pPr/pStyle") == "PortadaInstitucion":
+            return
         nombres = " ".join((valor(e, "name") or "").lower() for e in estilos)
         marca, rotulo = self.marca(parrafo, estilos)
         if re.search(r"\btoc \d", nombres):

@@ -29,9 +29,9 @@ def importa(contexto, fichas):
     return carpeta, archivo
 
 
-def escribe(contexto, carpeta, archivo, mes, formato, *mas):
+def escribe(contexto, carpeta, archivo, mes, formato, *mas, tipo="html"):
     """El informe recién escrito; lo que la orden avisa es una falla: la plantilla pide algo que no existe."""
-    salida = carpeta / f"{mes}-{formato}.html"
+    salida = carpeta / f"{mes}-{formato}.{tipo}"
     medida = mide([contexto.prep, "informe", "--archivo", archivo, "--mes", mes, "--formato", formato, *mas, "--salida", salida], carpeta)
     medida.exige()
     if "la plantilla pide" in medida.error:
@@ -48,12 +48,14 @@ def informes(contexto):
     for semilla, fichas, mes, formato, fecha in INFORMES:
         if fichas not in importadas:
             importadas[fichas] = importa(contexto, fichas)
-        generado = escribe(contexto, *importadas[fichas], mes, formato, "--fecha", fecha)
         esperado = lee_semilla(semillas / f"informe-{semilla}.txt")
-        diferencias = [str(d) for d in compara(esperado, lee_generado(generado))]
+        diferencias = []
+        for tipo in ("html", "docx"):
+            generado = escribe(contexto, *importadas[fichas], mes, formato, "--fecha", fecha, tipo=tipo)
+            diferencias += [f"{tipo}: {d}" for d in compara(esperado, lee_generado(generado))]
         cuantos = len(hechos(esperado))
         figura = f"{cuantos} hechos, {len(diferencias)} diferencias"
-        yield Resultado(not diferencias, figura, f"informe de {semilla} desde sus hechos: nada falta ni se inventa", diferencias)
+        yield Resultado(not diferencias, figura, f"informe de {semilla} desde sus hechos, en HTML y DOCX: nada falta ni se inventa", diferencias)
     yield otros_meses(contexto)
 
 

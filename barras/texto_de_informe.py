@@ -196,6 +196,8 @@ class LectorDeHTML(HTMLParser):
     BLOQUES = {"p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "address", "dl", "dt",
                "dd", "figure", "figcaption", "caption", "body", "html", "table", "thead", "tbody", "tfoot", "ul", "ol", "pre"}
     TITULOS = {f"h{n}" for n in range(1, 7)}
+    # La hoja membretada no es el informe: va en todas las páginas y en la portada de cualquier documento.
+    MEMBRETE = {"membrete", "pie", "institucion", "logo"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -211,6 +213,7 @@ class LectorDeHTML(HTMLParser):
         oculta = (
             etiqueta in self.NADA or "hidden" in atributos or re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", atributos.get("style") or "")
             or atributos.get("role") in ("doc-pageheader", "doc-pagefooter")
+            or self.MEMBRETE & set((atributos.get("class") or "").split())
         )
         self.abiertas.append((etiqueta, bool(oculta), etiqueta == "nav" or atributos.get("role") == "doc-toc"))
         if etiqueta in self.BLOQUES or etiqueta in self.TITULOS or etiqueta in ("nav", "li", "tr"):

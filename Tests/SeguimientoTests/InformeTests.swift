@@ -165,8 +165,15 @@ private enum Fichas {
                 "informe-propio": "<p>{{inventado}} {{proceso.nombre}} {{#acuerdos}}{{x}}{{/acuerdos}}</p>\n"
             ]),
             formato: "propio")
-        #expect(escrito.texto == "<p> Proceso Electoral Local 2027 </p>")
+        #expect(escrito.texto == "<p>Proceso Electoral Local 2027</p>")
         #expect(escrito.desconocidos == ["inventado"])
+    }
+
+    @Test func `una oración puede ir en varios renglones`() throws {
+        let escrito = try Fichas.texto(
+            Fichas.informe([:]), "propio",
+            ["informe-propio": "<p>\nEn {{mes}}\n{{#proceso}}\n, el\n{{siglas}}\n{{/proceso}}\n.</p>\n<p>Otro</p>\n"])
+        #expect(escrito == "<p>En marzo, el IEE.</p>\n<p>Otro</p>")
     }
 
     @Test(arguments: ["coahuila-2020", "coahuila-2021", "durango-2021", "morelos-2023"])

@@ -27,15 +27,15 @@ extension Clase {
             Campo("cotaprep", "COTAPREP", .referencia(["organo"])),
             Campo("secretaria", "Secretaría Ejecutiva", .referencia(["organo"])),
             Campo("ine", "Área del INE que da seguimiento", .referencia(["organo"])),
+            Campo(
+                "oficios_del_ine", "Oficios con que el INE dio a conocer el seguimiento",
+                .lista(.referencia(["oficio"]))),
             Campo("inicio_de_publicacion", "Inicio de la publicación", .momento),
             Campo("fin_de_publicacion", "Última actualización", .momento),
             Campo("actualizaciones_de_datos", "Actualizaciones por hora de los datos", .entero(3...60)),
             Campo("actualizaciones_de_bases", "Actualizaciones por hora de las bases de datos", .entero(3...60)),
             Campo("sitio", "Dirección de publicación", .enlace),
             Campo("sitio_de_simulacros", "Dirección de los simulacros", .enlace),
-            Campo(
-                "oficios_del_ine", "Oficios con que el INE dio a conocer el seguimiento",
-                .lista(.referencia(["oficio"]))),
             Campo("firma", "Quién firma los informes", .referencia(["persona"])),
             Campo(
                 "formato", "Formato del informe mensual", .linea(40),

@@ -25,14 +25,18 @@ extension Informe {
         return organo["tipo"] == "ine"
     }
 
-    private func hilo(_ oficio: Ficha, _ contados: inout Set<Ficha.Clave>, camino: Set<Ficha.Clave>, orden: Int)
-        -> FichaEnPlantilla
-    {
+    private func hilo(
+        _ oficio: Ficha, _ contados: inout Set<Ficha.Clave>, camino: Set<Ficha.Clave>, orden: Int, otra: Bool = false,
+        tras pregunta: Ficha? = nil
+    ) -> FichaEnPlantilla {
         let repetido = !contados.insert(oficio.clave).inserted
         var respuestas: [FichaEnPlantilla] = []
         for respuesta in repetido ? [] : libro.respuestas(a: oficio.clave)
         where !camino.contains(respuesta.clave) && (respuesta.dia("fecha").map { $0 <= fecha } ?? true) {
-            respuestas.append(hilo(respuesta, &contados, camino: camino.union([respuesta.clave]), orden: 0))
+            respuestas.append(
+                hilo(
+                    respuesta, &contados, camino: camino.union([respuesta.clave]), orden: 0, otra: !respuestas.isEmpty,
+                    tras: oficio))
         }
         let conector = Self.conectores[orden % Self.conectores.count]
         return FichaEnPlantilla(
@@ -41,9 +45,14 @@ extension Informe {
                 "respuestas": respuestas, "contestado": !respuestas.isEmpty, "repetido": repetido,
                 "esRespuesta": camino.count > 1, "primero": orden == 0,
                 // One document that no point of numeral 33 asks for is told inside the sentence.
-                "enLinea": oficio.grupos("documentos").count == 1 && oficio.lista("puntos").isEmpty,
+                "enLinea": Self.vaEnLinea(oficio), "otraRespuesta": otra,
+                "contadaEnLinea": oficio["motivo"] == "observaciones" && pregunta.map(Self.vaEnLinea) ?? false,
                 "conector": conector.isEmpty ? Ausente() : TextoEnPlantilla(conector),
             ])
+    }
+
+    private static func vaEnLinea(_ oficio: Ficha) -> Bool {
+        oficio.grupos("documentos").count == 1 && oficio.lista("puntos").isEmpty
     }
 
     /// How each paragraph goes on from the one before.

@@ -11,6 +11,7 @@ extension FichaEnPlantilla {
         case "oficio": deOficio(nombre, clave)
         case "organo": deOrgano(nombre, clave)
         case "persona": dePersona(nombre)
+        case "sesion": nombre == "planDelCotaprep" ? planDelCotaprep : nil
         case "acuerdo": nombre == "modificado_por" ? modificadoPor(clave) : nil
         case "proceso": deProceso(nombre)
         default: nil
@@ -20,18 +21,26 @@ extension FichaEnPlantilla {
     private func deOficio(_ nombre: String, _ clave: Ficha.Clave) -> Any? {
         let tipo = declaracion.first { $0.clave == "tipo" }?.tipo
         let documento = campos.asiento("tipo").flatMap { tipo?.legible($0) } ?? "Oficio"
-        let esFemenino = ["circular", "carta", "entrega"].contains(campos["tipo"])
+        let esFemenino = Self.esFemenino(campos["tipo"])
         return switch nombre {
         case "elDocumento": TextoEnPlantilla((esFemenino ? "la " : "el ") + documento)
         case "delDocumento": TextoEnPlantilla((esFemenino ? "de la " : "del ") + documento)
         case "alDocumento": TextoEnPlantilla((esFemenino ? "a la " : "al ") + documento)
-        case "esFemenino": esFemenino
-        case "preguntaFemenina": libro[clave].map { libro.preguntas(de: $0).first?["tipo"] == "circular" } ?? false
+        case "esteDocumento": TextoEnPlantilla(esFemenino ? "la cual" : "el cual")
+        case "delCual": TextoEnPlantilla(esFemenino ? "de la cual" : "del cual")
+        case "elMismo": TextoEnPlantilla(esFemenino ? "la misma" : "el mismo")
+        // `recibid{{oa}}`
+        case "oa": TextoEnPlantilla(esFemenino ? "a" : "o")
+        case "oaDeLaPregunta":
+            TextoEnPlantilla(
+                libro[clave].map { Self.esFemenino(libro.preguntas(de: $0).first?["tipo"]) } ?? false ? "a" : "o")
         case "respuestas": libro.respuestas(a: clave).map(ver)
         case "preguntas": libro[clave].map { libro.preguntas(de: $0).map(ver) }
         default: nil
         }
     }
+
+    private static func esFemenino(_ tipo: String?) -> Bool { ["circular", "carta", "entrega"].contains(tipo) }
 
     /// The month of a document whose name does not say it.
     private var mesSinDecir: Any {
@@ -95,6 +104,15 @@ extension FichaEnPlantilla {
         return campos.grupos("integrantes").filter(incluye).map {
             FichaEnPlantilla($0, interiores, libro, alDia: alDia, extras: extras($0, interiores))
         }
+    }
+
+    /// The session of installation, which approved the calendar of the ordinary ones, for the first of the month.
+    private var planDelCotaprep: Any {
+        guard campos["tipo"] == "ordinaria", extras["primera"] as? Bool == true, let organo = destino("organo"),
+            let instalacion = ver(organo).child(named: "instalacion") as? FichaEnPlantilla,
+            !instalacion.campos.lista("aprobo").isEmpty
+        else { return Ausente() }
+        return instalacion
     }
 
     /// Members who resigned, each with `suplente`: the row of who replaces them, or nothing.

@@ -85,7 +85,14 @@ public struct Plantillas: Sendable {
         let renglones = texto.replacing(/<\/(?:p|li|h[1-3]|ul|ol|div|nav|blockquote|table)>(?=<[^\/])/) {
             "\($0.output)\n"
         }
-        return (renglones, raiz.desconocidos.sorted())
+        return (Self.unido(renglones), raiz.desconocidos.sorted())
+    }
+
+    /// A sentence may be written in several lines: one that begins with a comma or a full stop goes on with the one before.
+    private static func unido(_ html: String) -> String {
+        html.replacing(/\s*\n\s*(?=[,.;:](?:\s|<|$))/, with: "").replacing(/(<p>)\s+/) { String($0.output.1) }
+            .replacing(/\s+(<\/p>)/) { String($0.output.1) }
+            .replacing(/([^>\n])\n(?=[^<\n])/) { "\($0.output.1) " }
     }
 
     /// The outermost values; what is not there is nowhere.

@@ -66,7 +66,7 @@ struct OpcionEnPlantilla: MustacheParent, MustacheCustomRenderable {
     let clave: String
     let nombre: String
     /// Those among which it was chosen: any other name is not asked of it.
-    let opciones: [Campo.Opcion]
+    var opciones: [Campo.Opcion] = []
 
     var renderText: String { nombre }
     var isNull: Bool { false }
@@ -74,9 +74,10 @@ struct OpcionEnPlantilla: MustacheParent, MustacheCustomRenderable {
     /// `{{#motivo.observaciones}}` opens when that is the option.
     func child(named nombre: String) -> Any? {
         switch nombre {
-        case "clave": clave
-        case "nombre": self.nombre
-        case _ where opciones.contains { $0.clave == nombre }: nombre == clave
+        case "clave": TextoEnPlantilla(clave)
+        case "nombre": TextoEnPlantilla(self.nombre)
+        case clave: true
+        case _ where opciones.contains { $0.clave == nombre }: false
         default: TextoEnPlantilla.forma(nombre, self.nombre)
         }
     }
@@ -234,11 +235,6 @@ struct NumeroEnPlantilla: MustacheParent, MustacheCustomRenderable {
     private var pesos: String {
         let partes = texto.split(separator: ".")
         let centavos = partes.count > 1 ? String((partes[1] + "00").prefix(2)) : "00"
-        var enteros = ""
-        for (n, cifra) in (partes.first ?? "0").reversed().enumerated() {
-            if n > 0, n % 3 == 0 { enteros = "," + enteros }
-            enteros = String(cifra) + enteros
-        }
-        return "$\(enteros).\(centavos)"
+        return "$\(EnPalabras.miles(partes.first.flatMap { Int($0) } ?? 0)).\(centavos)"
     }
 }
