@@ -111,6 +111,10 @@ public struct Archivo: Sendable {
         }
         let revision = try agregarVersion(clave, datos: datos, autoria, c)
         try recordar(ficha, clase, revision: revision, datos: datos, numero: vigente?.numero, c)
+        if Clase.nombradas.contains(clave.clase) {
+            let antes = try vigente.map { (v) throws(AlmacenError) in try Self.ficha(clave, json: v.datos).nombreCorto }
+            if antes != .some(ficha.nombreCorto) { try renombrar(clave, c) }
+        }
         if vigente == nil { recuento.nuevas += 1 } else { recuento.cambiadas += 1 }
     }
 
@@ -141,7 +145,7 @@ public struct Archivo: Sendable {
             palabras.append(tipo.legible(asiento))
             if asiento.escrito != nil { palabras.append(asiento.valor) }
         }
-        let titulo = clase.titulo(ficha)
+        let titulo = try titulo(ficha, clase, c)
         let numero = try c.primera(
             """
             INSERT INTO ficha (numero, clase, id, revision, titulo, fecha, estado, conflictos, datos)

@@ -19,6 +19,8 @@ extension Archivo {
         public var texto = ""
         public var estado: String?
         public var mes: Mes?
+        /// From that day on.
+        public var desde: Dia?
         public var conConflicto = false
         /// Newest first.
         public var alReves = true
@@ -82,6 +84,10 @@ extension Archivo {
             condiciones.append("f.fecha >= ? AND f.fecha < ?")
             valores += [.texto(mes.iso), .texto(mes.siguiente.iso)]
         }
+        if let desde = f.desde {
+            condiciones.append("f.fecha >= ?")
+            valores.append(.texto(desde.iso))
+        }
         if f.conConflicto { condiciones.append("f.conflictos > 0") }
         let donde = condiciones.joined(separator: " AND ")
         let orden = f.alReves ? "f.fecha DESC, f.id DESC" : "f.fecha, f.id"
@@ -132,6 +138,20 @@ extension Archivo {
         }
     }
 
+    /// Those records as lists show them; the ones that do not exist are left out.
+    public func renglones(_ claves: Set<Ficha.Clave>) throws(AlmacenError) -> [Renglon] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            var renglones: [Renglon] = []
+            for clave in claves.sorted() {
+                let hallado = try c.primera(
+                    "SELECT \(Self.columnas) FROM ficha f WHERE f.clase = ? AND f.id = ?",
+                    [.texto(clave.clase), .texto(clave.id)], Self.renglon)
+                if let renglon = hallado ?? nil { renglones.append(renglon) }
+            }
+            return renglones
+        }
+    }
+
     /// How many records there are of each kind.
     public func cuentas() throws(AlmacenError) -> [String: Int] {
         try controlador.leer { (c) throws(AlmacenError) in
@@ -141,32 +161,86 @@ extension Archivo {
         }
     }
 
+    /// How many records of a kind are in each state; those without one are under nil.
+    public func estados(de clase: String) throws(AlmacenError) -> [String?: Int] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            Dictionary(
+                try c.filas("SELECT estado, count(*) FROM ficha WHERE clase = ? GROUP BY estado", [.texto(clase)]) {
+                    ($0.textoOpcional(0), $0.entero(1))
+                }, uniquingKeysWith: { a, _ in a })
+        }
+    }
+
+    /// Records of some kinds by their titles; nil when there are more than `limite`.
+    public func opciones(_ clases: [String], limite: Int) throws(AlmacenError) -> [Renglon]? {
+        try controlador.leer { (c) throws(AlmacenError) in
+            var opciones: [Renglon] = []
+            for clase in clases {
+                opciones += try c.filas(
+                    "SELECT \(Self.columnas) FROM ficha f WHERE f.clase = ? ORDER BY f.id LIMIT ?",
+                    [.texto(clase), .entero(limite + 1)], Self.renglon
+                ).compactMap(\.self)
+            }
+            return opciones.count > limite ? nil : opciones
+        }
+    }
+
+    /// Number of the last version of anything: the same while nothing changes.
+    public func ultimaVersion() throws(AlmacenError) -> Int {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.primera("SELECT max(numero) FROM version", []) { $0.entero(0) } ?? 0
+        }
+    }
+
     /// Versions of a record, newest first.
-    public func historia(_ clave: Ficha.Clave) throws(AlmacenError) -> [Version] {
-        try versiones("WHERE clase = ? AND id = ?", [.texto(clave.clase), .texto(clave.id)], limite: 500)
-    }
-
-    /// What has been changed lately, newest first.
-    public func movimientos(limite: Int = 100) throws(AlmacenError) -> [Version] {
-        try versiones("", [], limite: limite)
-    }
-
-    private func versiones(_ donde: String, _ valores: [Valor], limite: Int) throws(AlmacenError) -> [Version] {
+    public func historia(_ clave: Ficha.Clave, limite: Int = 500) throws(AlmacenError) -> [Version] {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.filas(
                 """
-                SELECT clase, id, revision, datos, persona, instante, motivo FROM version \(donde)
+                SELECT datos, revision, persona, instante, motivo FROM version WHERE clase = ? AND id = ?
                 ORDER BY numero DESC LIMIT ?
-                """, valores + [.entero(limite)]
-            ) { (fila) throws(AlmacenError) -> Version? in
-                guard let clave = Ficha.Clave(clase: fila.texto(0), id: fila.texto(1)) else { return nil }
-                return Version(
-                    clave: clave, revision: fila.entero(2),
-                    ficha: try fila.textoOpcional(3).map { (json) throws(AlmacenError) in
+                """, [.texto(clave.clase), .texto(clave.id), .entero(limite)]
+            ) { (fila) throws(AlmacenError) -> Version in
+                Version(
+                    clave: clave, revision: fila.entero(1),
+                    ficha: try fila.textoOpcional(0).map { (json) throws(AlmacenError) in
                         try Self.ficha(clave, json: json)
                     },
-                    persona: fila.texto(4), instante: Instante(microsegundos: Int64(fila.entero(5))),
-                    motivo: fila.textoOpcional(6))
+                    persona: fila.texto(2), instante: Instante(microsegundos: Int64(fila.entero(3))),
+                    motivo: fila.textoOpcional(4))
+            }
+        }
+    }
+
+    /// A change of a record: whose, when and why, without what it said.
+    public struct Movimiento: Sendable {
+        public let clave: Ficha.Clave
+        /// As it is called now; nil when it has been retired.
+        public let titulo: String?
+        public let revision: Int
+        public let esRetiro: Bool
+        public let persona: String
+        public let instante: Instante
+        public let motivo: String?
+    }
+
+    /// What has been changed, newest first, a page at a time.
+    public func movimientos(salto: Int = 0, limite: Int = 100) throws(AlmacenError) -> [Movimiento] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try c.filas(
+                """
+                SELECT v.clase, v.id, f.titulo, v.revision, v.datos IS NULL, v.persona, v.instante, v.motivo
+                FROM version v LEFT JOIN ficha f ON f.clase = v.clase AND f.id = v.id
+                ORDER BY v.numero DESC LIMIT ? OFFSET ?
+                """, [.entero(limite), .entero(salto)]
+            ) { fila in
+                Ficha.Clave(clase: fila.texto(0), id: fila.texto(1)).map {
+                    Movimiento(
+                        clave: $0, titulo: fila.textoOpcional(2), revision: fila.entero(3),
+                        esRetiro: fila.entero(4) == 1,
+                        persona: fila.texto(5), instante: Instante(microsegundos: Int64(fila.entero(6))),
+                        motivo: fila.textoOpcional(7))
+                }
             }.compactMap(\.self)
         }
     }

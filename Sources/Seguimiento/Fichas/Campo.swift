@@ -52,11 +52,16 @@ public struct Campo: Sendable {
         self.requerido = requerido
         self.ayuda = ayuda
     }
+
+    /// An element of a list as a field of its own, for forms.
+    public static func deLista(_ nombre: String, _ tipo: Tipo) -> Campo { Campo("", nombre, tipo) }
 }
 
 /// Why a text is not accepted in a field, and what to write.
 public struct Rechazo: Error, Hashable, Sendable {
     public let mensaje: String
+
+    public init(_ mensaje: String) { self.mensaje = mensaje }
 }
 
 extension Campo.Tipo {
@@ -73,12 +78,12 @@ extension Campo.Tipo {
     /// - Parameter texto: without spaces around; not empty.
     public func canonico(_ texto: String) throws(Rechazo) -> String {
         func rechazar(_ ayuda: String) -> Rechazo {
-            Rechazo(mensaje: "dice «\(texto.prefix(60))»; \(ayuda)")
+            Rechazo("dice «\(texto.prefix(60))»; \(ayuda)")
         }
         switch self {
         case .linea(let maximo):
             guard texto.unicodeScalars.count <= maximo else { throw Self.largo(maximo) }
-            guard !texto.contains(where: \.isNewline) else { throw Rechazo(mensaje: "va en un solo renglón") }
+            guard !texto.contains(where: \.isNewline) else { throw Rechazo("va en un solo renglón") }
         case .parrafos(let maximo):
             guard texto.unicodeScalars.count <= maximo else { throw Self.largo(maximo) }
             return Self.parrafosCanonicos(texto)
@@ -138,7 +143,7 @@ extension Campo.Tipo {
         if case .referencia(let clases) = self, clases.count == 1 { clave.id } else { "\(clave.clase)/\(clave.id)" }
     }
 
-    private static func largo(_ maximo: Int) -> Rechazo { Rechazo(mensaje: "pasa de \(maximo) caracteres; acórtelo") }
+    private static func largo(_ maximo: Int) -> Rechazo { Rechazo("pasa de \(maximo) caracteres; acórtelo") }
 
     private static func esHora(_ texto: String) -> Bool {
         guard let m = texto.wholeMatch(of: /([0-9]{2}):([0-9]{2})/), let h = Int(m.1), let min = Int(m.2) else {

@@ -1,3 +1,5 @@
+import Electoral
+
 /// A kind of record. From its declaration come the forms, the files, the lists, the search and what is accepted.
 public struct Clase: Sendable {
     /// Part of the work that kinds are gathered by.
@@ -68,14 +70,20 @@ public struct Clase: Sendable {
     private static let porCarpeta = Dictionary(todas.map { ($0.carpeta, $0) }, uniquingKeysWith: { a, _ in a })
 
     public static func de(_ clave: String) -> Clase? { porClave[clave] }
-    static func enCarpeta(_ carpeta: String) -> Clase? { porCarpeta[carpeta] }
+    public static func enCarpeta(_ carpeta: String) -> Clase? { porCarpeta[carpeta] }
 }
 
 extension Clase {
     /// The line by which people recognise a record: `Oficio IEC/SE/653/2021 · campus del ITESM`.
-    public func titulo(_ ficha: Ficha) -> String {
+    ///
+    /// - Parameter nombre: what a record that it refers to is called; its id when nil.
+    public func titulo(_ ficha: Ficha, nombre: (Ficha.Clave) -> String? = { _ in nil }) -> String {
         let partes = titulo.compactMap { clave -> String? in
             guard let campo = campo(clave), let valor = ficha.campos.asiento(clave) else { return nil }
+            if let destino = campo.tipo.destino(valor.valor) { return nombre(destino) ?? destino.id }
+            if case .fecha = campo.tipo, let dia = Dia(iso: valor.valor) {
+                return "\(dosCifras(dia.dia))/\(dosCifras(dia.mes))/\(dia.anio)"
+            }
             return campo.tipo.legible(valor)
         }
         return partes.isEmpty ? ficha.clave.id : String(partes.joined(separator: " · ").prefix(300))

@@ -6,6 +6,11 @@ public struct Reparo: Hashable, Sendable, CustomStringConvertible {
     public let campo: String
     public let mensaje: String
 
+    public init(campo: String, mensaje: String) {
+        self.campo = campo
+        self.mensaje = mensaje
+    }
+
     public var description: String { "\(campo): \(mensaje)" }
 }
 
@@ -72,7 +77,7 @@ extension Clase {
 
 extension Clase {
     /// Records that a record refers to, once each.
-    func referencias(_ ficha: Ficha) -> Set<Ficha.Clave> {
+    public func referencias(_ ficha: Ficha) -> Set<Ficha.Clave> {
         var destinos: Set<Ficha.Clave> = []
         recorrer(ficha.campos, campos) { asiento, tipo in
             if let destino = tipo.destino(asiento.valor) { destinos.insert(destino) }
