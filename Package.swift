@@ -73,6 +73,7 @@ let package = Package(
             name: "Servidor",
             dependencies: [
                 "Electoral", "Almacen", "Documentos", "Formatos", "Operacion", "Publicacion", "Imagenes",
+                "Seguimiento",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -147,7 +148,7 @@ let package = Package(
             name: "ServidorTests",
             dependencies: [
                 "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Publicacion",
-                "Simulacro",
+                "Seguimiento", "Simulacro",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

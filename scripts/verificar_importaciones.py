@@ -36,6 +36,7 @@ TABLA = {
     "Publicacion": ESTANDAR | {"Electoral", "Formatos", "Bitacora", "Crypto", "Sitio", "CSincronia", "CZlib", "CBrotli"},
     "Servidor": ESTANDAR | SERVIDOR | {
         "Electoral", "Almacen", "Documentos", "Operacion", "Publicacion", "Imagenes", "Formatos",
+        "Seguimiento",
     },
     "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora", "Documentos", "Mustache"},
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},

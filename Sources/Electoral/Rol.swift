@@ -9,6 +9,8 @@ public enum Rol: String, Hashable, Sendable, Codable, CaseIterable {
     case casilla
     /// They look and never touch: ente auditor, party representatives, INE observers.
     case auditoria, representacion, observacion
+    /// They follow the months before and look at nothing else: technical committee and commission of the council.
+    case cotaprep, comision
 
     public var nombre: String {
         switch self {
@@ -25,10 +27,11 @@ public enum Rol: String, Hashable, Sendable, Codable, CaseIterable {
         case .auditoria: "Ente auditor"
         case .representacion: "Representación de partido"
         case .observacion: "Observación INE"
+        case .cotaprep: "COTAPREP"
+        case .comision: "Comisión de seguimiento"
         }
     }
 
-    /// Whether the role only reads.
     /// Whether what it does waits for the apertura and ends with the cierre.
     public var registraActas: Bool {
         switch self {
@@ -37,7 +40,13 @@ public enum Rol: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
-    public var soloLectura: Bool { self == .auditoria || self == .representacion || self == .observacion }
+    /// Whether the role only reads: people from outside the operation.
+    public var soloLectura: Bool {
+        switch self {
+        case .auditoria, .representacion, .observacion, .cotaprep, .comision: true
+        default: false
+        }
+    }
 
     /// Whether an account of the role may be accredited for a part of the process alone.
     public var admiteAmbito: Bool { self == .representacion || self == .observacion }

@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import NIOSSL
 import Operacion
+import Seguimiento
 
 /// What the consoles work with.
 public struct Dependencias: Sendable {
@@ -21,11 +22,17 @@ public struct Dependencias: Sendable {
     let identificador: Identificador
     /// What the monitor calls late, old or odd.
     public let reglasDeMonitor: ReglasDeMonitor
+    /// Records of the months before; nil where they are not followed here.
+    public let seguimiento: Seguimiento.Archivo?
+    /// What writes documents from those records; nil when nothing does.
+    package var documentos: (any HaceDocumentos)?
 
     public init(
         mesa: Mesa, proceso: Proceso, entorno: Entorno, taller: TallerDeImagenes,
-        ahora: @escaping @Sendable () -> Instante, reglasDeMonitor: ReglasDeMonitor = ReglasDeMonitor()
+        ahora: @escaping @Sendable () -> Instante, reglasDeMonitor: ReglasDeMonitor = ReglasDeMonitor(),
+        seguimiento: Seguimiento.Archivo? = nil
     ) {
+        self.seguimiento = seguimiento
         self.reglasDeMonitor = reglasDeMonitor
         self.mesa = mesa
         self.proceso = proceso
@@ -66,6 +73,7 @@ public struct Consolas: Sendable {
         marco = Marco(
             proceso: dependencias.proceso.nombre, institucion: dependencias.proceso.institucion,
             entorno: dependencias.entorno, huso: dependencias.proceso.huso, reglas: reglas, ahora: dependencias.ahora,
+            opciones: OpcionDeMenu.de(OpcionDeMenu.todas, conSeguimiento: dependencias.seguimiento != nil),
             pulso: pulso)
     }
 
@@ -86,6 +94,7 @@ public struct Consolas: Sendable {
         ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
+        if let archivo = d.seguimiento { ConsolaDeSeguimiento(archivo, d: d, marco: marco).montar(en: r) }
         ConsolaDeEtiquetas(d: d, marco: marco).montar(en: r)
         ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta, observacion: direccionDeObservacion).montar(en: r)
         ConsolaDeDispositivos(d: d, marco: marco, direccion: direccionDeCasilla).montar(en: r)

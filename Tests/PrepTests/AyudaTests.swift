@@ -27,8 +27,11 @@ import Testing
         ("cortes", operacion + ["--json"]),
         ("publicar", operacion + ["--salida", "--reloj-revisado"]),
         ("publico", ["--puerto", "--anfitrion"]),
-        ("observacion", operacion + ["--anfitrion", "--puerto", "--certificado", "--llave", "--monitor"]),
-        ("servir", operacion + ["--casilla", "--observacion", "--escaner", "--monitor"]),
+        (
+            "observacion",
+            operacion + ["--anfitrion", "--puerto", "--certificado", "--llave", "--monitor", "--seguimiento"]
+        ),
+        ("servir", operacion + ["--casilla", "--observacion", "--escaner", "--monitor", "--seguimiento"]),
         ("actas", operacion + ["--salida", "--semilla", "--formato", "--ancho", "--limite"]),
         ("prototipo", ["<carpeta>", "--salida", "--semilla", "--actas"]),
         ("medir", ["--actas", "--entidades", "--elecciones", "--semilla", "--salida", "--json"]),

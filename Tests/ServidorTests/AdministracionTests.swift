@@ -142,7 +142,7 @@ import Testing
             #expect(try await admin.get("/administracion/accesos?pagina=-4&suceso=nada").estado == 200)
             #expect(try await admin.get("/administracion/centros").texto.contains("Segundo CATD"))
             #expect(
-                try await admin.get("\(Self.base)?q=COTEJO&rol=cotejo&centro=CCV-1").texto.contains("2 de 26 cuentas"))
+                try await admin.get("\(Self.base)?q=COTEJO&rol=cotejo&centro=CCV-1").texto.contains("2 de 30 cuentas"))
         }
     }
 }

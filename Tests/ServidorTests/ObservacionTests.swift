@@ -9,7 +9,10 @@ import Testing
 
 /// The listener of those who only look, on the internet.
 @Suite struct ObservacionTests {
-    private static let observan: [Rol] = [.auditoria, .representacion, .observacion]
+    private static let observan: [Rol] = [.auditoria, .representacion, .observacion, .cotaprep, .comision]
+    /// Who looks at the night, and who at the months before.
+    private static let miran: Set<Rol> = [.auditoria, .representacion, .observacion]
+    private static let siguen: Set<Rol> = [.auditoria, .observacion, .cotaprep, .comision]
 
     /// The listener, and the consoles beside it on the same store.
     private static func poner(
@@ -23,12 +26,23 @@ import Testing
         }
     }
 
-    @Test func `sus rutas son la puerta, la cuenta, monitor, actas y reporte, sólo para quienes observan`() async throws
+    @Test func `sus rutas son la puerta, la cuenta, monitor, actas, reporte y seguimiento, sólo para quienes observan`()
+        async throws
     {
         try await PuertaDePrueba.poner { (p, _) async throws in
             let rutas = ServidorDeObservacion(p.dependencias()).rutas
-            for ruta in rutas { #expect(ruta.roles == nil || ruta.roles == Set(Self.observan), "\(ruta)") }
-            let sinRecursos = rutas.filter { !$0.ruta.hasPrefix("/recursos/") }.map { "\($0.metodo) \($0.ruta)" }
+            for ruta in rutas where ruta.roles != nil {
+                let quienes =
+                    ruta.ruta.hasPrefix("/seguimiento")
+                    ? Self.siguen
+                    : ["/monitor", "/actas", "/reporte"].contains { ruta.ruta.hasPrefix($0) }
+                        ? Self.miran : Set(Self.observan)
+                #expect(ruta.roles == quienes, "\(ruta)")
+            }
+            let deSeguimiento = rutas.filter { $0.ruta.hasPrefix("/seguimiento") }
+            #expect(deSeguimiento.count == 13 && deSeguimiento.allSatisfy { $0.metodo == "GET" })
+            let sinRecursos = rutas.filter { !$0.ruta.hasPrefix("/recursos/") && !$0.ruta.hasPrefix("/seguimiento") }
+                .map { "\($0.metodo) \($0.ruta)" }
             #expect(
                 sinRecursos.sorted() == [
                     "GET /", "GET /actas", "GET /actas/{id}", "GET /actas/{id}/imagen/{sha}", "GET /cuenta",
@@ -80,7 +94,7 @@ import Testing
         }
     }
 
-    @Test(arguments: observan) func `quienes observan entran, ven su menú y nada con que operar`(_ rol: Rol)
+    @Test(arguments: Array(miran)) func `quienes observan entran, ven su menú y nada con que operar`(_ rol: Rol)
         async throws
     {
         try await Self.poner { p, afuera, _ in
@@ -99,6 +113,34 @@ import Testing
                 "/casillas", "/dispositivos",
             ] {
                 #expect(try await dentro.get(ruta).estado == 404, "\(ruta)")
+            }
+        }
+    }
+
+    @Test(arguments: [Rol.cotaprep, .comision])
+    func `COTAPREP y comisión entran al seguimiento, lo leen y no abren otra cosa`(_ rol: Rol) async throws {
+        try await Self.poner { p, afuera, _ in
+            let dentro = try await afuera.entrar(rol.rawValue)
+            #expect(try await dentro.get("/").destino == "/seguimiento")
+            let tablero = try await dentro.get("/seguimiento")
+            #expect(tablero.estado == 200 && tablero.texto.contains("Falta la ficha del proceso"))
+            #expect(!tablero.texto.contains("/seguimiento/nueva") && !tablero.texto.contains("/monitor"))
+            for ruta in ["/monitor", "/actas", "/reporte"] {
+                #expect(try await dentro.get(ruta).estado == 403, "\(ruta)")
+            }
+            for ruta in ["/seguimiento/nueva/oficios", "/seguimiento/oficios/uno/editar"] {
+                #expect(try await dentro.get(ruta).estado == 404, "\(ruta)")
+            }
+            #expect(try await dentro.post("/seguimiento/oficios", ["tipo": "oficio"]).estado == 404)
+        }
+    }
+
+    @Test func `un partido no ve nada del seguimiento`() async throws {
+        try await Self.poner { p, afuera, _ in
+            let dentro = try await afuera.entrar("representacion")
+            #expect(!(try await dentro.get("/monitor").texto.contains("/seguimiento")))
+            for ruta in ["/seguimiento", "/seguimiento/calendario.ics", "/seguimiento/oficios/uno/adjunto/x"] {
+                #expect(try await dentro.get(ruta).estado == 403, "\(ruta)")
             }
         }
     }

@@ -105,6 +105,29 @@ enum RutasAprobadas {
         GET /reporte.json: administracion auditoria coordinacion observacion representacion supervision
         GET /reporte.pdf: administracion auditoria coordinacion observacion representacion supervision
         GET /reporte: administracion auditoria coordinacion observacion representacion supervision
+        GET /seguimiento: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/buscar: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/calendario: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/calendario.ics: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/documentos: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/documentos/{clave}/archivo/{forma}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/documentos/{clave}/vista: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/movimientos: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/preparacion/{tema}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/registros: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/{carpeta}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/{carpeta}/{id}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/{carpeta}/{id}/adjunto/{sha}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/nueva/{carpeta}: seguimiento
+        GET /seguimiento/opciones: seguimiento
+        GET /seguimiento/{carpeta}/{id}/editar: seguimiento
+        POST /seguimiento/{carpeta}: seguimiento
+        POST /seguimiento/{carpeta}/{id}/adjuntos: seguimiento
+        POST /seguimiento/{carpeta}/{id}/adjuntos/quitar: seguimiento
+        POST /seguimiento/{carpeta}/{id}/editar: seguimiento
+        POST /seguimiento/{carpeta}/{id}/retirar: seguimiento
+        GET /recursos/seguimiento-*.css: sin sesión
+        GET /recursos/seguimiento-*.js: sin sesión
         POST /salir: todos
         GET /sesion: todos
         POST /sesion: todos

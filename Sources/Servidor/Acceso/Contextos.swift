@@ -135,3 +135,11 @@ enum DeIncidencias: Acceden {
 enum VenIncidencias: Acceden {
     static let roles = DeIncidencias.roles.union([.auditoria, .observacion])
 }
+/// Those who write the records of the months before.
+enum DeSeguimiento: Acceden { static let roles: Set<Rol> = [.seguimiento] }
+/// Those who read them. Parties are not among them: what they are told, they are told by oficio.
+enum VenSeguimiento: Acceden {
+    static let roles = DeSeguimiento.roles.union([
+        .coordinacion, .administracion, .auditoria, .observacion, .cotaprep, .comision,
+    ])
+}

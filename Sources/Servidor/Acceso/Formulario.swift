@@ -6,6 +6,8 @@ struct Formulario: Sendable {
 
     init() {}
 
+    init(campos: [(nombre: String, valor: String)]) { self.campos = campos }
+
     /// Reads `application/x-www-form-urlencoded`; what is not valid text reads as empty.
     init(_ texto: some StringProtocol) {
         for par in texto.split(separator: "&") {

@@ -47,7 +47,7 @@ struct Puerta: Sendable {
 
     private static let codigoMalo = "El código no es correcto o ya se usó."
     static let soloObservan =
-        "Por esta dirección sólo entran auditoría, representaciones de partido y observación; el personal de la operación entra por su red interna."
+        "Por esta dirección sólo entran auditoría, representaciones de partido, observación, COTAPREP y comisión; el personal de la operación entra por su red interna."
 
     private static let rechazo = "El usuario o la contraseña no son correctos."
 

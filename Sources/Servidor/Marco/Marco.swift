@@ -144,7 +144,14 @@ struct OpcionDeMenu: Sendable {
     let quienes: any Acceden.Type
 
     /// Those of the listener of those who only look.
-    static let deObservacion = todas.filter { ["/monitor", "/actas", "/reporte"].contains($0.ruta) }
+    static let deObservacion = todas.filter { ["/monitor", "/actas", "/reporte", rutaDeSeguimiento].contains($0.ruta) }
+
+    static let rutaDeSeguimiento = "/seguimiento"
+
+    /// The menu of a listener: without what it has nothing to show of.
+    static func de(_ opciones: [OpcionDeMenu], conSeguimiento: Bool) -> [OpcionDeMenu] {
+        conSeguimiento ? opciones : opciones.filter { $0.ruta != rutaDeSeguimiento }
+    }
 
     static let todas = [
         OpcionDeMenu(nombre: "Acopio", ruta: "/acopio", quienes: DeAcopio.self),
@@ -158,6 +165,7 @@ struct OpcionDeMenu: Sendable {
         OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", quienes: DeEmpaquetado.self),
         OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", quienes: DeMonitor.self),
         OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", quienes: VenIncidencias.self),
+        OpcionDeMenu(nombre: "Seguimiento", ruta: rutaDeSeguimiento, quienes: VenSeguimiento.self),
         OpcionDeMenu(nombre: "Etiquetas", ruta: "/etiquetas", quienes: DeMando.self),
         OpcionDeMenu(nombre: "Teléfonos", ruta: "/dispositivos", quienes: DeMando.self),
         OpcionDeMenu(nombre: "Administración", ruta: "/administracion", quienes: DeMando.self),

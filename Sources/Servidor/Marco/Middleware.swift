@@ -232,7 +232,8 @@ extension AlmacenError {
 
     var estadoHTTP: HTTPResponse.Status {
         switch codigo {
-        case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado, .fueraDeOperacion: .conflict
+        case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado, .fueraDeOperacion, .cambioAjeno:
+            .conflict
         case .sinFacultad, .soloSeAgrega: .forbidden
         case .ocupado, .publicadorOcupado: .serviceUnavailable
         default: .internalServerError

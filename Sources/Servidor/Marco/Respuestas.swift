@@ -40,11 +40,14 @@ extension Response {
 
     static func archivo(_ bytes: [UInt8], tipo: String, nombre: String) -> Response {
         let limpio = nombre.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        // Whoever understands the second form gets the whole name.
+        let entero =
+            limpio == nombre ? "" : "; filename*=UTF-8''\(Enlace.codificado(nombre).replacing("/", with: "%2F"))"
         return Response(
             status: .ok,
             headers: [
                 .contentType: tipo, .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(limpio)\"",
+                .contentDisposition: "attachment; filename=\"\(limpio)\"\(entero)",
             ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 

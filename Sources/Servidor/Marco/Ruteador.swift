@@ -1,5 +1,6 @@
 import Almacen
 import Electoral
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -39,6 +40,44 @@ final class Ruteador {
             if metodo != .get { peticion.formulario = try await Self.conFicha(request, peticion) }
             return try await hacer(request, try Con<Quienes>(context: peticion))
         }
+    }
+
+    /// A route that takes a form with a file. Its token comes in the form, as in the others; a body without a file reads as
+    /// any other.
+    ///
+    /// - Parameter limite: of the file, in bytes.
+    func montarEnvio<Quienes: Acceden>(
+        _ ruta: String, para quienes: Quienes.Type, limite: Int,
+        _ hacer: @escaping @Sendable (EnvioConArchivo, Con<Quienes>) async throws -> Response
+    ) {
+        let roles = quienes.roles.intersection(admite)
+        guard !roles.isEmpty else { return }
+        rutas.append(Ruta(metodo: .post, ruta: ruta, roles: roles))
+        router.on(RouterPath(ruta), method: .post) { [admite] (request: Request, peticion: Peticion) -> Response in
+            if let identidad = peticion.identidad, !admite.contains(identidad.rol) { throw Denegado.otraPuerta }
+            _ = try Con<Quienes>(context: peticion)
+            var peticion = peticion
+            let envio = try await Self.envio(request, peticion, limite: limite)
+            peticion.formulario = envio.formulario
+            return try await hacer(envio, try Con<Quienes>(context: peticion))
+        }
+    }
+
+    private static func envio(_ request: Request, _ peticion: Peticion, limite: Int) async throws -> EnvioConArchivo {
+        let tipo = request.headers[.contentType] ?? ""
+        guard tipo.hasPrefix("multipart/form-data"), let inicio = tipo.range(of: "boundary=") else {
+            return EnvioConArchivo(formulario: try await conFicha(request, peticion))
+        }
+        guard let identidad = peticion.identidad else { throw Denegado.sinSesion }
+        let frontera = tipo[inicio.upperBound...].prefix { $0 != ";" }.filter { $0 != "\"" }
+        let cuerpo = try await CuerpoEnDisco.recibir(request.body, limite: limite + (1 << 16))
+        guard (1...200).contains(frontera.utf8.count),
+            let envio = EnvioConArchivo(try await enHilo { try cuerpo.leer() }, frontera: frontera)
+        else { throw ConsolaError(.dato, "El envío llegó incompleto: intente otra vez.") }
+        guard iguales(Array(envio.formulario["csrf"].utf8), Array(identidad.csrf.utf8)) else {
+            throw Denegado.formularioAjeno
+        }
+        return envio
     }
 
     /// A route without session: the door itself and its style.

@@ -3,13 +3,13 @@ import Electoral
 import Hummingbird
 
 /// The listener of those who only look, where the internet or a VPN may reach it: the door, each one's account, monitor,
-/// actas and report.
+/// actas and report, and the records of the months before.
 ///
 /// Trust statement: trusted to show to each account what a corte published, of the part of the process that it is
 /// accredited for. It mounts nothing that changes the operation, and whoever works in the operation does not enter here,
 /// not even with the right password: who takes this listener gets no session of the staff, and cannot lock them out.
 public struct ServidorDeObservacion: Sendable {
-    /// Those who only look: auditor, parties, observers.
+    /// Those who only look: auditor, parties, observers, technical committee, commission.
     public static let admite = Set(Rol.allCases.filter(\.soloLectura))
 
     private let d: Dependencias
@@ -27,7 +27,7 @@ public struct ServidorDeObservacion: Sendable {
         marco = Marco(
             proceso: dependencias.proceso.nombre, institucion: dependencias.proceso.institucion,
             entorno: dependencias.entorno, huso: dependencias.proceso.huso, reglas: reglas, ahora: dependencias.ahora,
-            opciones: OpcionDeMenu.deObservacion)
+            opciones: OpcionDeMenu.de(OpcionDeMenu.deObservacion, conSeguimiento: dependencias.seguimiento != nil))
     }
 
     /// Every route of this listener; there is no other. Routes of other roles are left out by the router itself.
@@ -39,6 +39,7 @@ public struct ServidorDeObservacion: Sendable {
         ConsolaDeMonitor(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
+        if let archivo = d.seguimiento { ConsolaDeSeguimiento(archivo, d: d, marco: marco).montar(en: r) }
         return r
     }
 

@@ -1,9 +1,11 @@
 import Almacen
+import AlmacenSQLite
 import ArgumentParser
 import Electoral
 import Foundation
 import Imagenes
 import Operacion
+import Seguimiento
 import Servidor
 
 /// `prep servir`: the consoles of the operation.
@@ -32,11 +34,12 @@ struct Servir: ParsableCommand {
             "Carpeta con una subcarpeta por centro, donde los escáneres dejan sus archivos.", valueName: "carpeta"))
     var escaner: String?
     @OptionGroup var monitor: OpcionesDeMonitor
+    @OptionGroup var archivo: OpcionDeArchivo
 
     func run() throws {
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta, deInicio: 8443)
-        let dependencias = abierta.dependencias(monitor: try monitor.reglas())
+        let dependencias = abierta.dependencias(monitor: try monitor.reglas(), seguimiento: try archivo.abrir())
         let consolas = Consolas(
             dependencias,
             casilla: try Self.direccion(casilla ?? "https://\(escucha.anfitrion):8444", de: "--casilla"),
@@ -91,6 +94,24 @@ struct OpcionesDeMonitor: ParsableArguments {
     }
 }
 
+/// The records of the months before, for every listener that shows them.
+struct OpcionDeArchivo: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Archivo de «prep seguimiento»; sin él, la consola de Seguimiento no aparece.", valueName: "sqlite"))
+    var seguimiento: String?
+
+    func abrir() throws -> Seguimiento.Archivo? {
+        guard let seguimiento else { return nil }
+        guard FileManager.default.fileExists(atPath: seguimiento) else {
+            throw Falla(
+                Salida.sinEntrada,
+                "\(seguimiento): no existe; hágalo con «prep seguimiento importar» o corrija --seguimiento")
+        }
+        return Seguimiento.Archivo(try ControladorSQLite(ruta: seguimiento, crear: false, esquema: .seguimiento))
+    }
+}
+
 /// Where a listener waits and with which certificate.
 struct OpcionesDeEscucha: ParsableArguments {
     @Option(help: ArgumentHelp("Dirección en que escucha.", valueName: "dirección")) var anfitrion = "127.0.0.1"
@@ -126,13 +147,15 @@ struct OpcionesDeEscucha: ParsableArguments {
 }
 
 extension OperacionAbierta {
-    func dependencias(monitor: ReglasDeMonitor = ReglasDeMonitor()) -> Dependencias {
+    func dependencias(
+        monitor: ReglasDeMonitor = ReglasDeMonitor(), seguimiento: Seguimiento.Archivo? = nil
+    ) -> Dependencias {
         Dependencias(
             mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema, exigeApertura: true), proceso: proceso,
             entorno: guardado.entorno,
             taller: TallerDeImagenes(
                 ejecutable: Ejecutable.propio, argumentos: [ObreroDeImagenesOrden.nombre], obreros: 2),
-            ahora: { Reloj.ahora() }, reglasDeMonitor: monitor)
+            ahora: { Reloj.ahora() }, reglasDeMonitor: monitor, seguimiento: seguimiento)
     }
 }
 

@@ -8,6 +8,7 @@ import HummingbirdTesting
 import Imagenes
 import NIOCore
 import Operacion
+import Seguimiento
 import Servidor
 import Synchronization
 
@@ -28,6 +29,8 @@ struct PuertaDePrueba: Sendable {
     let almacen: Almacen
     let reloj: RelojDePrueba
     let mesa: Mesa
+    /// Records of the months before, beside the store.
+    let archivo: Seguimiento.Archivo
 
     static let clave = "una clave de prueba"
     /// Derived once and cheaply: what is tested here is not its cost.
@@ -74,6 +77,8 @@ struct PuertaDePrueba: Sendable {
     private init(ruta: String, entorno: Entorno, exigeApertura: Bool) throws {
         self.ruta = ruta
         reloj = RelojDePrueba(Self.inicio)
+        archivo = Seguimiento.Archivo(
+            try ControladorSQLite(ruta: ruta + ".seguimiento", crear: true, esquema: .seguimiento))
         almacen = Almacen(try ControladorSQLite(ruta: ruta, crear: true))
         mesa = Mesa(almacen, catalogo: Self.catalogo, esquema: .dobleCaptura, exigeApertura: exigeApertura)
         try almacen.instalar(ProcesoGuardado(entorno: entorno, proceso: Self.proceso, publicacion: "{}"))
@@ -123,7 +128,7 @@ struct PuertaDePrueba: Sendable {
         Dependencias(
             mesa: mesa, proceso: Self.proceso, entorno: (try? almacen.proceso().entorno) ?? .simulacro,
             taller: TallerDeImagenes(ejecutable: "/bin/false", argumentos: [], obreros: 1),
-            ahora: { [reloj] in reloj.ahora }, reglasDeMonitor: reglas)
+            ahora: { [reloj] in reloj.ahora }, reglasDeMonitor: reglas, seguimiento: archivo)
     }
 
     /// An account whose password is already its owner's.
