@@ -2,8 +2,10 @@
 
 from seguimiento_hostiles import seguimiento_hostiles
 from seguimiento_informes import informes, juez_de_informes
+from seguimiento_navegador import seguimiento_navegador
+from seguimiento_pantallas import pantallas
 from seguimiento_plazos import plazos
 
 # Cada tema es un archivo seguimiento_<tema>.py; aquí sólo se reúnen.
-EN_AMBAS = (informes, juez_de_informes, plazos, seguimiento_hostiles)
+EN_AMBAS = (informes, juez_de_informes, plazos, pantallas, seguimiento_hostiles, seguimiento_navegador)
 BARRAS = (EN_AMBAS, EN_AMBAS)

@@ -1,9 +1,10 @@
 """Pruebas de navegador de las consolas. Se ejecuta con el Python de scripts/entorno_python; imprime un JSON por guion.
 
-Uso:  corre.py BINARIO CARPETA [--pantallas CARPETA [--todas]] [--solo NOMBRE ...]
+Uso:  corre.py BINARIO CARPETA [--guiones MÓDULO] [--pantallas CARPETA [--todas]] [--solo NOMBRE ...]
 """
 
 import argparse
+import importlib
 import json
 import os
 import signal
@@ -14,7 +15,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from comun import Contexto, Incumplida
-from guiones import GUIONES, Escenario
 from playwright.sync_api import Error, sync_playwright
 from puesto import Sala, chromium
 
@@ -47,6 +47,7 @@ def main():
     opciones = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     opciones.add_argument("binario")
     opciones.add_argument("carpeta")
+    opciones.add_argument("--guiones", default="guiones")
     opciones.add_argument("--pantallas")
     opciones.add_argument("--todas", action="store_true")
     opciones.add_argument("--solo", nargs="+")
@@ -54,12 +55,13 @@ def main():
     os.environ["PREP_BINARIO"] = dadas.binario
     # The served consoles are in a session of their own: whoever ends this script lets it end them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    escenario = Escenario(Contexto(dadas.carpeta, True))
+    modulo = importlib.import_module(dadas.guiones)
+    escenario = modulo.Escenario(Contexto(dadas.carpeta, True))
     try:
         with sync_playwright() as playwright:
             navegador = chromium(playwright)
             sala = Sala(navegador, escenario.servidor, dadas.pantallas, dadas.todas)
-            for guion in GUIONES:
+            for guion in modulo.GUIONES:
                 if dadas.solo and guion.__name__ not in dadas.solo:
                     continue
                 bien, figura, detalle = corre(guion.__name__, guion, sala, escenario)
