@@ -36,4 +36,14 @@ import Testing
     func `los miles se separan`(n: Int, texto: String) {
         #expect(EnPalabras.miles(n) == texto)
     }
+
+    @Test(arguments: [
+        ([], ""), (["uno"], "uno"), (["uno", "dos"], "uno y dos"), (["a", "b", "informes"], "a, b e informes"),
+        (["agua", "hielo"], "agua y hielo"), (["padres", "hijos"], "padres e hijos"),
+        (["uno, con anexo", "dos", "tres"], "uno, con anexo; dos; y tres"),
+        (["uno, con anexo", "dos"], "uno, con anexo y dos"),
+    ])
+    func `lo que va en serie se une como se escribe`(partes: [String], texto: String) {
+        #expect(EnPalabras.serie(partes) == texto)
+    }
 }

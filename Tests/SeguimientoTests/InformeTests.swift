@@ -251,6 +251,45 @@ private enum Fichas {
     }
 }
 
+@Suite struct NombresTests {
+    private func escribir(_ plantilla: String, _ fichas: [String: String], fecha: Dia? = nil) throws -> String {
+        try Fichas.texto(Fichas.informe(fichas, fecha: fecha), "propio", ["informe-propio": plantilla])
+    }
+
+    @Test(arguments: [
+        ("Comisión Temporal", "la Comisión Temporal", "de la Comisión Temporal", "a la Comisión Temporal"),
+        ("Consejo General", "el Consejo General", "del Consejo General", "al Consejo General"),
+        ("Representaciones", "las Representaciones", "de las Representaciones", "a las Representaciones"),
+        ("Unidad de Cómputo", "la Unidad de Cómputo", "de la Unidad de Cómputo", "a la Unidad de Cómputo"),
+    ])
+    func `un órgano lleva su artículo`(nombre: String, el: String, del: String, al: String) throws {
+        let texto = try escribir(
+            "{{#proceso.consejo}}{{el}}|{{del}}|{{al}}{{/proceso.consejo}}",
+            ["organos/consejo": "nombre: \(nombre)\ntipo: consejo\n"])
+        #expect(texto == "\(el)|\(del)|\(al)")
+    }
+
+    @Test(arguments: [(10, "la Dra. Persona 1 sin suplente"), (25, "la Dra. Persona 1: al Mtro. Persona 2")])
+    func `quien renunció se cuenta con su suplente si ya lo había al emitir el documento`(dia: Int, esperado: String)
+        throws
+    {
+        let texto = try escribir(
+            "{{#proceso.cotaprep.renuncias}}{{persona.el}}{{#suplente}}: {{persona.al}}{{/suplente}}{{^suplente}} sin suplente{{/suplente}}{{/proceso.cotaprep.renuncias}}",
+            [
+                "personas/p1": "nombre: Persona 1\ntratamiento: Dra.\n",
+                "personas/p2": "nombre: Persona 2\ntratamiento: Mtro.\n",
+                "organos/cotaprep": """
+                nombre: Comité
+                tipo: cotaprep
+                integrantes:
+                  - {persona: p1, desde: 2027-01-01, hasta: 2027-03-05, motivo: renuncia}
+                  - {persona: p2, desde: 2027-03-20, suple_a: p1}
+                """,
+            ], fecha: Dia(anio: 2027, mes: 3, dia: dia))
+        #expect(texto == esperado)
+    }
+}
+
 @Suite struct ExtractosTests {
     @Test func `la biblioteca del programa se lee y cada extracto dice su fuente y sus secciones`() throws {
         #expect(Extractos.deFabrica.count == 8)
