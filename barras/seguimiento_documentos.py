@@ -8,6 +8,7 @@ Necesita poppler-utils y, para el DOCX, LibreOffice, que lo convierte a PDF con 
 """
 
 import argparse
+import itertools
 import re
 import subprocess
 import sys
@@ -84,15 +85,33 @@ def faltas_pdf(ruta, paginas=1, titulos=(), portada=None):
     portada = bool(textos) and not PIE.search(textos[0]) if portada is None else portada
     yield from faltas_de_hojas(textos, portada, paginas)
     yield from faltas_de_titulos(textos, titulos)
-    clases = [linea.split()[0] for linea in salida("pdfinfo", "-struct", str(ruta)).splitlines() if linea.strip()]
+    estructura = [linea for linea in salida("pdfinfo", "-struct", str(ruta)).splitlines() if linea.strip()]
+    clases = [linea.split()[0] for linea in estructura]
     encabezados = sum(clase in {"H1", "H2", "H3"} for clase in clases)
     marcadores = salida("pdftohtml", "-xml", "-i", "-q", "-stdout", str(ruta)).partition("<outline>")[2].count("<item")
     if not encabezados:
         yield "no tiene encabezados"
     elif marcadores < encabezados:
         yield f"tiene {encabezados} encabezados y {marcadores} marcadores"
-    if clases.count("Table") > clases.count("THead"):
-        yield "hay tablas sin encabezado, o que no lo repiten en cada página"
+    sin_cabeza = sum(not tiene_cabeza(tabla) for tabla in tablas(estructura))
+    if sin_cabeza:
+        yield f"{sin_cabeza} tablas sin encabezado, o que no lo repiten en cada página"
+
+
+def tablas(estructura):
+    """Las clases de lo que lleva cada tabla, en su orden."""
+    def sangria(linea):
+        return len(linea) - len(linea.lstrip())
+
+    for i, linea in enumerate(estructura):
+        if linea.split()[0] == "Table":
+            dentro = itertools.takewhile(lambda otra: sangria(otra) > sangria(linea), estructura[i + 1:])
+            yield [otra.split()[0] for otra in dentro]
+
+
+def tiene_cabeza(tabla):
+    """La fila de arriba, o la primera celda de cada fila, es título."""
+    return "THead" in tabla or all(tabla[i + 1] == "TH" for i, clase in enumerate(tabla) if clase == "TR")
 
 
 def raiz(archivo, parte):
@@ -109,11 +128,16 @@ def escrito(elemento):
 
 
 def renglones_del_indice(cuerpo):
-    """(texto, página) de cada renglón del índice."""
+    """(texto, página, título al que lleva) de cada renglón del índice."""
+    titulos = {
+        marca.get(f"{W}name"): escrito(parrafo)
+        for parrafo in cuerpo.iter(f"{W}p") for marca in parrafo.iter(f"{W}bookmarkStart")
+    }
     for parrafo in cuerpo.iter(f"{W}p"):
-        if (valor(parrafo, f"{W}pPr/{W}pStyle") or "").startswith("TOC") and parrafo.find(f"{W}hyperlink") is not None:
+        liga = parrafo.find(f"{W}hyperlink")
+        if (valor(parrafo, f"{W}pPr/{W}pStyle") or "").startswith("TOC") and liga is not None:
             textos = [t.text or "" for t in parrafo.iter(f"{W}t")]
-            yield "".join(textos[:-1]), textos[-1]
+            yield "".join(textos[:-1]), textos[-1], titulos.get(liga.get(f"{W}anchor"), "")
 
 
 def faltas_de_partes(archivo):
@@ -145,14 +169,18 @@ def faltas_de_texto(archivo):
         yield "no tiene encabezados con estilo"
     for numero, tabla in enumerate(cuerpo.iter(f"{W}tbl"), 1):
         filas = tabla.findall(f"{W}tr")
-        if filas and filas[0].find(f"{W}trPr/{W}tblHeader") is None:
+        # In a table of two columns, the first is the title of each row.
+        columnas = len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
+        if filas and columnas > 2 and filas[0].find(f"{W}trPr/{W}tblHeader") is None:
             yield f"la tabla {numero} no repite su encabezado"
         if any(fila.find(f"{W}trPr/{W}cantSplit") is None for fila in filas):
             yield f"la tabla {numero} deja partir renglones"
     idioma = raiz(archivo, "word/styles.xml").find(f"{W}docDefaults//{W}lang")
     if idioma is None or not (idioma.get(f"{W}val") or "").startswith("es"):
         yield "no dice que está en español"
-    for texto, pagina in renglones_del_indice(cuerpo):
+    for texto, pagina, titulo in renglones_del_indice(cuerpo):
+        if not titulo:
+            yield f"«{texto}», del índice, no lleva a ningún título"
         if not pagina.isdigit():
             yield f"el índice no da la página de «{texto}»"
 
@@ -182,20 +210,23 @@ def faltas_docx(ruta, paginas=1, titulos=()):
         textos = hojas(pdf)
         yield from faltas_de_hojas(textos, portada, paginas)
         yield from faltas_de_titulos(textos, titulos)
-        # In the order of the table of contents: a heading is looked for from where the one before it was found.
+        # In the order of the table of contents: a heading is looked for from where the one before it was found; where the
+        # contents are, its own line does not count.
         planas = ["".join(plano(texto).split()) for texto in textos]
-        desde = max((n for n, texto in enumerate(textos) if indice and plano(indice[0][0]) in plano(texto)
-                     and re.search(r"\.{5,}", texto)), default=-1) + 1
-        for texto, pagina in indice:
-            buscado = "".join(plano(texto).split())
-            halladas = [n for n in range(desde, len(planas)) if buscado in planas[n]]
+        del_indice = {n for n, texto in enumerate(textos) if re.search(r"\.{5,}\s*\d+\s*$", texto, re.M)}
+        desde = min(del_indice, default=0)
+        for texto, pagina, titulo in indice:
+            buscado, renglon = ("".join(plano(t).split()) for t in (titulo, texto))
+            # A heading whose line reads the same is there twice: as itself and as its line.
+            veces = 2 if buscado in renglon else 1
+            halladas = [n for n in range(desde, len(planas)) if planas[n].count(buscado) >= (veces if n in del_indice else 1)]
             if not halladas:
-                yield f"«{texto}», del índice, no se lee después"
+                yield f"«{titulo}», del índice, no se lee después"
                 continue
             desde = halladas[0]
             if pagina.isdigit() and abs(int(pagina) - (desde + 1)) > TOLERANCIA:
-                yield f"«{texto}» está en la página {desde + 1} y el índice dice {pagina}"
-            if indice and not re.search(rf"\.\s*{pagina}\s", "\n".join(textos[:desde + 1])):
+                yield f"«{titulo}» está en la página {desde + 1} y el índice dice {pagina}"
+            if not re.search(rf"\.\s*{pagina}\s", "\n".join(textos[:desde + 1])):
                 yield f"la página {pagina} de «{texto}» no se lee en el índice"
         for numero, texto in enumerate(planas, 1):
             esta = "".join(encabezado.split()) in texto[:400]

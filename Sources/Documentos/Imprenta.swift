@@ -22,6 +22,11 @@ public actor Imprenta {
         PaginaHTML.escribir(escrito, try Cuerpo(escrito))
     }
 
+    /// What the document says, to be shown inside another page: no letterhead, no contents, no style of its own.
+    public static func fragmento(_ escrito: Escrito) throws(DocumentoError) -> String {
+        PaginaHTML.fragmento(escrito, try Cuerpo(escrito))
+    }
+
     /// Tagged PDF (PDF/UA-1), with bookmarks.
     ///
     /// - Throws: `DocumentoError`.

@@ -22,15 +22,13 @@ public struct Dependencias: Sendable {
     let identificador: Identificador
     /// What the monitor calls late, old or odd.
     public let reglasDeMonitor: ReglasDeMonitor
-    /// Records of the months before; nil where they are not followed here.
-    public let seguimiento: Seguimiento.Archivo?
-    /// What writes documents from those records; nil when nothing does.
-    package var documentos: (any HaceDocumentos)?
+    /// Records of the months before, and what writes their documents; nil where they are not followed here.
+    public let seguimiento: Escribania?
 
     public init(
         mesa: Mesa, proceso: Proceso, entorno: Entorno, taller: TallerDeImagenes,
         ahora: @escaping @Sendable () -> Instante, reglasDeMonitor: ReglasDeMonitor = ReglasDeMonitor(),
-        seguimiento: Seguimiento.Archivo? = nil
+        seguimiento: Escribania? = nil
     ) {
         self.seguimiento = seguimiento
         self.reglasDeMonitor = reglasDeMonitor
@@ -94,7 +92,7 @@ public struct Consolas: Sendable {
         ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
-        if let archivo = d.seguimiento { ConsolaDeSeguimiento(archivo, d: d, marco: marco).montar(en: r) }
+        if let seguimiento = d.seguimiento { ConsolaDeSeguimiento(seguimiento, d: d, marco: marco).montar(en: r) }
         ConsolaDeEtiquetas(d: d, marco: marco).montar(en: r)
         ConsolaDeAdministracion(d: d, marco: marco, puerta: puerta, observacion: direccionDeObservacion).montar(en: r)
         ConsolaDeDispositivos(d: d, marco: marco, direccion: direccionDeCasilla).montar(en: r)

@@ -24,6 +24,13 @@ enum PaginaHTML {
         return html
     }
 
+    /// What the document says, to be shown inside a page of ours: without letterhead, contents or style.
+    static func fragmento(_ escrito: Escrito, _ cuerpo: Cuerpo) -> String {
+        var html = ""
+        for nodo in cuerpo.nodos where nodo.elemento?.nombre != "nav" { nodo.escribir(en: &html, html: true) }
+        return html
+    }
+
     private static func hoja(_ membrete: Membrete, conPortada: Bool) -> String {
         String(decoding: PackageResources.documento_css, as: UTF8.self)
             .replacing("COLOR", with: membrete.color).replacing("CLARO", with: membrete.claro)

@@ -4,7 +4,7 @@ import Electoral
 public struct Aviso: Hashable, Sendable, CustomStringConvertible {
     public enum Motivo: String, Sendable, CaseIterable {
         case oficioSinRegistro, otroPeriodo, entregableSinMencion, seccionVacia, conflicto, sinRespuesta, sinOrden,
-            plantilla
+            porEscribir, plantilla
 
         public var nombre: String {
             switch self {
@@ -15,6 +15,7 @@ public struct Aviso: Hashable, Sendable, CustomStringConvertible {
             case .conflicto: "Valor en conflicto"
             case .sinRespuesta: "Sin respuesta"
             case .sinOrden: "Sesión incompleta"
+            case .porEscribir: "Por escribir"
             case .plantilla: "Plantilla"
             }
         }
@@ -32,6 +33,12 @@ public struct Aviso: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { "\(motivo.nombre): \(mensaje)" }
+
+    /// What any document shows of itself: what it left between brackets for a person to write.
+    static func de(html: String, desconocidos: [String]) -> [Aviso] {
+        desconocidos.map { Aviso(.plantilla, "la plantilla pide «\($0)», que no existe") }
+            + TextoDeHTML(html).corchetes.map { Aviso(.porEscribir, $0) }
+    }
 }
 
 extension Informe {
@@ -42,7 +49,7 @@ extension Informe {
     ///   - entregables: catalogue of the deliverables.
     public func avisos(de html: String, desconocidos: [String], entregables: [Entregable]) -> [Aviso] {
         let texto = TextoDeHTML(html)
-        return desconocidos.map { Aviso(.plantilla, "la plantilla pide «\($0)», que no existe") }
+        return Aviso.de(html: html, desconocidos: desconocidos)
             + citasSinRegistro(texto.plano) + otrosPeriodos + entregablesSinMencion(entregables)
             + texto.seccionesVacias.map { Aviso(.seccionVacia, $0) } + conflictos + sinRespuesta + incompletas
     }
@@ -108,9 +115,8 @@ extension Informe {
     // MARK: Deliverables
 
     private func entregablesSinMencion(_ catalogo: [Entregable]) -> [Aviso] {
-        guard let jornada = proceso.dia("jornada") else { return [] }
+        guard let calendario = Calendario(fichas: libro.fichas, entregables: catalogo) else { return [] }
         let version = proceso["numeracion"] ?? "2023"
-        let calendario = Calendario(jornada: jornada, cierre: proceso.dia("cierre"), entregables: catalogo)
         let porClave = Dictionary(catalogo.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
         return calendario.vencimientos.filter { Mes($0.dia) == mes }.compactMap { v in
             guard let e = porClave[v.clave], !seMenciona(e, version: version) else { return nil }
@@ -205,6 +211,14 @@ struct TextoDeHTML {
             }
         }
         return vacias
+    }
+
+    /// What is between brackets, once each.
+    var corchetes: [String] {
+        var vistos: Set<String> = []
+        return plano.matches(of: /\[([^\[\]]{3,300})\]/).map { String($0.output.1) }.filter {
+            vistos.insert($0).inserted
+        }
     }
 
     static func plano(_ html: String) -> String {

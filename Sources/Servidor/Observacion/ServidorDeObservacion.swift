@@ -39,7 +39,7 @@ public struct ServidorDeObservacion: Sendable {
         ConsolaDeMonitor(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
-        if let archivo = d.seguimiento { ConsolaDeSeguimiento(archivo, d: d, marco: marco).montar(en: r) }
+        if let seguimiento = d.seguimiento { ConsolaDeSeguimiento(seguimiento, d: d, marco: marco).montar(en: r) }
         return r
     }
 

@@ -14,16 +14,17 @@ typealias ClaveDeFicha = Seguimiento.Ficha.Clave
 /// Trust statement: trusted to show the records to those who may read them and to write, under the name of whoever came
 /// in, what they typed. What a record may say is decided by its kind and by the archive, which keeps every version.
 struct ConsolaDeSeguimiento: Sendable {
-    let archivo: Archivo
+    let escribania: Escribania
     let d: Dependencias
     let marco: Marco
     let tablero: TableroGuardado
+    var archivo: Archivo { escribania.archivo }
 
-    init(_ archivo: Archivo, d: Dependencias, marco: Marco) {
-        self.archivo = archivo
+    init(_ escribania: Escribania, d: Dependencias, marco: Marco) {
+        self.escribania = escribania
         self.d = d
         self.marco = marco
-        tablero = TableroGuardado(archivo)
+        tablero = TableroGuardado(escribania.archivo)
     }
 
     static let raiz = OpcionDeMenu.rutaDeSeguimiento
@@ -131,7 +132,7 @@ struct ConsolaDeSeguimiento: Sendable {
         let vista = try await enHilo {
             try VistaDeFicha(clave, clase, archivo, versiones: q["historia"] == "toda" ? 500 : 10)
         }
-        return try PaginaDeFicha(lugar: lugar, clase: clase, vista: vista).pagina(
+        return try PaginaDeFicha(lugar: lugar, clase: clase, vista: vista, escribania: escribania).pagina(
             error: error, guardada: q["guardada"] == "1")
     }
 

@@ -8,6 +8,7 @@ struct PaginaDeFicha {
     let lugar: Lugar
     let clase: Clase
     let vista: VistaDeFicha
+    let escribania: Escribania
 
     /// - Parameter guardada: it was saved just now.
     func pagina(error: String? = nil, guardada: Bool = false) throws -> HTML {
@@ -29,7 +30,7 @@ struct PaginaDeFicha {
             \(retirada)<div class="dos ancho ficha"><div>
             \(valores.datos(ficha, clase))
             </div><div>
-            \(hilo)\(citas)\(adjuntos(ficha, ruta))<p class="nota">\(clase.nombre) · clave <span class="clave">\(vista.clave.id)</span></p>
+            \(hilo)\(vista.ficha.map { ConsolaDeDocumentos.ligas($0, escribania) } ?? "")\(citas)\(adjuntos(ficha, ruta))<p class="nota">\(clase.nombre) · clave <span class="clave">\(vista.clave.id)</span></p>
             \(retirar(ruta))</div></div>
             \(historia(ruta))
             """, aviso: error.map { .mal($0) } ?? (guardada ? .bien("Guardado.") : nil))

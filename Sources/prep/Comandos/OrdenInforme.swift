@@ -31,15 +31,12 @@ struct OrdenInforme: ParsableCommand {
             throw Falla(Salida.uso, "--mes: «\(mes)» no es un mes; escríbalo como 2027-03")
         }
         let archivo = try seguimiento.abrir()
-        let libro = Libro(try archivo.fichas())
-        let informe = try Informe(libro, mes: mes, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") })
-        let html = try informe.html(
-            OrdenSeguimiento.plantillas(plantillas),
-            formato: formato ?? libro.unica("proceso")?["formato"] ?? "morelos-2023")
-        let avisos = informe.avisos(
-            de: html.texto, desconocidos: html.desconocidos, entregables: try CatalogoDeEntregables.deFabrica())
-        for aviso in avisos { Consola.error("aviso: \(aviso)") }
-        try archivoDeSalida.escribir(html.texto, titulo: informe.titulo, libro, archivo, fecha: informe.fecha)
+        let escribania = try OrdenSeguimiento.escribania(archivo, plantillas)
+        let pedido = Escribania.Pedido.informe(
+            formato: try formato ?? escribania.meses().formato ?? "morelos-2023", mes: mes)
+        try archivoDeSalida.escribir(
+            escribania.escribir(
+                pedido, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") }, hoy: Reloj.hoy()))
         Consola.linea("Informe escrito en \(salida)")
     }
 }

@@ -28,39 +28,30 @@ extension OrdenSeguimiento {
             String?
 
         func run() throws {
-            let plantillas = try OrdenSeguimiento.plantillas(plantillas)
-            let documentos = DocumentoDeSeguimiento.todos(plantillas)
             guard let nombre else {
-                for d in documentos {
+                for d in DocumentoDeSeguimiento.todos(try OrdenSeguimiento.plantillas(plantillas)) {
                     let de = d.clase.flatMap { Clase.de($0)?.nombre.lowercased() }.map { " (de cada \($0))" } ?? ""
                     Consola.linea("\(d.clave)  \(d.nombre)\(de)")
                 }
                 return
             }
-            guard let documento = documentos.first(where: { $0.clave == nombre }) else {
-                throw Falla(
-                    Salida.uso,
-                    "no hay documento «\(nombre)»; los que hay son \(documentos.map(\.clave).joined(separator: ", "))")
-            }
             guard let salida else { throw Falla(Salida.uso, "falta --salida, con el archivo que se crea") }
-            let salidaDeDocumento = try SalidaDeDocumento(salida)
-            let archivo = try seguimiento.abrir()
-            let libro = Libro(try archivo.fichas())
-            let dia = try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") } ?? Reloj.hoy()
-            let html = try documento.html(
-                libro, ficha: try ficha.map { try Self.ficha($0, libro) }, fecha: dia, plantillas)
-            for nombre in html.desconocidos { Consola.error("aviso: la plantilla pide «\(nombre)», que no existe") }
-            try salidaDeDocumento.escribir(html.texto, titulo: documento.nombre, libro, archivo, fecha: dia)
+            let archivoDeSalida = try SalidaDeDocumento(salida)
+            let escribania = try OrdenSeguimiento.escribania(try seguimiento.abrir(), plantillas)
+            try archivoDeSalida.escribir(
+                escribania.escribir(
+                    .documento(clave: nombre, ficha: try ficha.map(Self.clave)),
+                    fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") }, hoy: Reloj.hoy()))
             Consola.linea("Documento escrito en \(salida)")
         }
 
-        private static func ficha(_ texto: String, _ libro: Libro) throws -> Ficha {
+        private static func clave(_ texto: String) throws -> Ficha.Clave {
             let partes = texto.split(separator: "/", maxSplits: 1).map(String.init)
-            guard partes.count == 2, let clave = Ficha.Clave(clase: partes[0], id: partes[1]), let ficha = libro[clave]
-            else {
-                throw Falla(Salida.uso, "--ficha: no hay ficha «\(texto)»; escríbala como sesion/cotaprep-2027-02-22")
+            guard partes.count == 2, let clave = Ficha.Clave(clase: partes[0], id: partes[1]) else {
+                throw Falla(
+                    Salida.uso, "--ficha: «\(texto)» no es una ficha; escríbala como sesion/cotaprep-2027-02-22")
             }
-            return ficha
+            return clave
         }
     }
 
@@ -107,6 +98,11 @@ extension OrdenSeguimiento {
         guard let carpeta else { return try Plantillas() }
         return try Plantillas(propias: Plantillas.propias(en: carpeta))
     }
+
+    static func escribania(_ archivo: Archivo, _ plantillas: String?) throws -> Escribania {
+        Escribania(
+            archivo, plantillas: try self.plantillas(plantillas), entregables: try CatalogoDeEntregables.deFabrica())
+    }
 }
 
 /// The file that a document is written to; its extension says which kind.
@@ -127,9 +123,10 @@ struct SalidaDeDocumento {
         self.tipo = tipo
     }
 
-    func escribir(_ cuerpo: String, titulo: String, _ libro: Libro, _ archivo: Archivo, fecha: Dia) throws {
-        let escrito = try libro.escrito(
-            titulo: titulo, cuerpo: cuerpo, fecha: fecha, logo: try libro.logo.flatMap { try archivo.adjunto($0) })
+    /// Writes it, after telling what to look at before it is issued.
+    func escribir(_ hecho: Escribania.Hecho) throws {
+        for aviso in hecho.avisos { Consola.error("aviso: \(aviso)") }
+        let escrito = hecho.escrito
         let bytes: [UInt8] =
             switch tipo {
             case .html: Array(try Imprenta.html(escrito).utf8)

@@ -100,15 +100,19 @@ struct OpcionDeArchivo: ParsableArguments {
         help: ArgumentHelp(
             "Archivo de «prep seguimiento»; sin él, la consola de Seguimiento no aparece.", valueName: "sqlite"))
     var seguimiento: String?
+    @Option(help: ArgumentHelp("Carpeta con las plantillas del instituto, para sus documentos.", valueName: "carpeta"))
+    var plantillas: String?
 
-    func abrir() throws -> Seguimiento.Archivo? {
+    func abrir() throws -> Escribania? {
         guard let seguimiento else { return nil }
         guard FileManager.default.fileExists(atPath: seguimiento) else {
             throw Falla(
                 Salida.sinEntrada,
                 "\(seguimiento): no existe; hágalo con «prep seguimiento importar» o corrija --seguimiento")
         }
-        return Seguimiento.Archivo(try ControladorSQLite(ruta: seguimiento, crear: false, esquema: .seguimiento))
+        return try OrdenSeguimiento.escribania(
+            Seguimiento.Archivo(try ControladorSQLite(ruta: seguimiento, crear: false, esquema: .seguimiento)),
+            plantillas)
     }
 }
 
@@ -148,7 +152,7 @@ struct OpcionesDeEscucha: ParsableArguments {
 
 extension OperacionAbierta {
     func dependencias(
-        monitor: ReglasDeMonitor = ReglasDeMonitor(), seguimiento: Seguimiento.Archivo? = nil
+        monitor: ReglasDeMonitor = ReglasDeMonitor(), seguimiento: Escribania? = nil
     ) -> Dependencias {
         Dependencias(
             mesa: Mesa(almacen, catalogo: catalogo, esquema: proceso.esquema, exigeApertura: true), proceso: proceso,

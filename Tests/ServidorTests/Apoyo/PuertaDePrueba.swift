@@ -124,11 +124,15 @@ struct PuertaDePrueba: Sendable {
 
     var consolas: Consolas { Consolas(dependencias()) }
 
+    private var escribania: Escribania? {
+        try? Escribania(archivo, plantillas: Plantillas(), entregables: CatalogoDeEntregables.deFabrica())
+    }
+
     func dependencias(_ reglas: ReglasDeMonitor = ReglasDeMonitor()) -> Dependencias {
         Dependencias(
             mesa: mesa, proceso: Self.proceso, entorno: (try? almacen.proceso().entorno) ?? .simulacro,
             taller: TallerDeImagenes(ejecutable: "/bin/false", argumentos: [], obreros: 1),
-            ahora: { [reloj] in reloj.ahora }, reglasDeMonitor: reglas, seguimiento: archivo)
+            ahora: { [reloj] in reloj.ahora }, reglasDeMonitor: reglas, seguimiento: escribania)
     }
 
     /// An account whose password is already its owner's.
