@@ -314,7 +314,7 @@ import Testing
         try a.aplicar(
             [.guardar(organo("Comité Técnico Asesor"), revision: 0), .guardar(organo("Otro", "otro"), revision: 0)],
             autoria())
-        #expect(try a.buscar("tecnico ases").map(\.clave.id) == ["cotaprep"])
+        #expect(try a.buscar("tecnico ases").flatMap(\.renglones).map(\.clave.id) == ["cotaprep"])
         #expect(try a.buscar("\" OR titulo:* NEAR(").isEmpty)
         #expect(try a.buscar("  ").isEmpty)
     }

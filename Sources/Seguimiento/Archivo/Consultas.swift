@@ -100,16 +100,40 @@ extension Archivo {
         }
     }
 
-    /// Records of every kind with those words, best first.
-    public func buscar(_ texto: String, limite: Int = 50) throws(AlmacenError) -> [Renglon] {
+    /// Records of a kind with the words that were looked for.
+    public struct Hallados: Hashable, Sendable {
+        public let clase: String
+        /// How many there are.
+        public let total: Int
+        /// Those that say it best.
+        public let renglones: [Renglon]
+    }
+
+    /// Records with those words, by kind: how many, and the best of each.
+    public func buscar(_ texto: String, porClase: Int = 20) throws(AlmacenError) -> [Hallados] {
         guard let consulta = Self.consulta(texto) else { return [] }
         return try controlador.leer { (c) throws(AlmacenError) in
-            try c.filas(
+            let filas = try c.filas(
                 """
-                SELECT \(Self.columnas) FROM busqueda b JOIN ficha f ON f.numero = b.rowid
-                WHERE busqueda MATCH ? ORDER BY bm25(busqueda, 5.0, 1.0), f.fecha DESC LIMIT ?
-                """, [.texto(consulta), .entero(limite)], Self.renglon
-            ).compactMap(\.self)
+                WITH hallada AS (
+                    SELECT rowid AS numero, bm25(busqueda, 5.0, 1.0) AS distancia FROM busqueda WHERE busqueda MATCH ?
+                ), ordenada AS (
+                    SELECT h.numero, count(*) OVER (PARTITION BY f.clase) AS total, row_number() OVER (
+                        PARTITION BY f.clase ORDER BY h.distancia, f.fecha DESC, f.id) AS lugar
+                    FROM hallada h JOIN ficha f ON f.numero = h.numero
+                )
+                SELECT \(Self.columnas), o.total FROM ordenada o JOIN ficha f ON f.numero = o.numero
+                WHERE o.lugar <= ? ORDER BY f.clase, o.lugar
+                """, [.texto(consulta), .entero(porClase)]
+            ) { fila in (renglon: Self.renglon(fila), total: fila.entero(6)) }
+            var hallados: [Hallados] = []
+            for (renglon, total) in filas {
+                guard let renglon else { continue }
+                let clase = renglon.clave.clase
+                let anteriores = hallados.last?.clase == clase ? hallados.removeLast().renglones : []
+                hallados.append(Hallados(clase: clase, total: total, renglones: anteriores + [renglon]))
+            }
+            return hallados
         }
     }
 

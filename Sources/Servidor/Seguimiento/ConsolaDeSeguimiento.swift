@@ -51,7 +51,7 @@ struct ConsolaDeSeguimiento: Sendable {
         }
         r.montar(.get, "/seguimiento/buscar", para: VenSeguimiento.self) { request, p in
             let texto = String(Formulario(request.uri.query ?? "")["texto"].prefix(200))
-            let hallados = try await enHilo { try archivo.buscar(texto, limite: 200) }
+            let hallados = try await enHilo { try archivo.buscar(texto) }
             return .pagina(PaginaDeBusqueda(lugar: lugar(p)).pagina(texto, hallados))
         }
         r.montar(.get, "/seguimiento/movimientos", para: VenSeguimiento.self) { request, p in

@@ -140,11 +140,11 @@ struct PaginaDeRegistros {
 struct PaginaDeBusqueda {
     let lugar: Lugar
 
-    func pagina(_ texto: String, _ hallados: [Archivo.Renglon]) -> HTML {
-        let porClase = Dictionary(grouping: hallados, by: \.clave.clase)
+    func pagina(_ texto: String, _ hallados: [Archivo.Hallados]) -> HTML {
+        let porClase = Dictionary(hallados.map { ($0.clase, $0) }, uniquingKeysWith: { a, _ in a })
         let grupos = Clase.todas.compactMap { clase -> HTML? in
             guard let suyos = porClase[clase.clave] else { return nil }
-            let filas = suyos.prefix(20).map {
+            let filas = suyos.renglones.map {
                 """
                 <li><a href="\(ConsolaDeSeguimiento.ruta($0.clave))">\($0.titulo)</a> <small>\(Leida.momento($0.fecha))</small>\
                 \(PaginaDeRegistros.conflictos($0.conflictos))</li>
@@ -152,17 +152,18 @@ struct PaginaDeBusqueda {
                 """ as HTML
             }
             let mas: HTML =
-                suyos.count > 20
+                suyos.total > suyos.renglones.count
                 ? "<p><a href=\"/seguimiento/\(clase.carpeta)?texto=\(Enlace.codificado(texto))\">Todos en \(clase.plural)</a></p>\n"
                 : ""
-            return "<h2>\(clase.plural) (\(suyos.count))</h2>\n<ul class=\"hallados\">\(HTML.unir(filas))</ul>\n\(mas)"
+            return
+                "<h2>\(clase.plural) (\(miles(suyos.total)))</h2>\n<ul class=\"hallados\">\(HTML.unir(filas))</ul>\n\(mas)"
         }
         let resultado: HTML =
             texto.isEmpty
             ? "<p>Escriba un número de oficio, un nombre o unas palabras.</p>\n"
             : grupos.isEmpty
                 ? "<p>Ninguna ficha tiene «\(texto)».</p>\n"
-                : "<p>\(hallados.count >= 200 ? "Las 200 que más se parecen a" : "\(miles(hallados.count)) con") «\(texto)»</p>\n\(HTML.unir(grupos))"
+                : "<p>\(miles(hallados.reduce(0) { $0 + $1.total })) con «\(texto)»</p>\n\(HTML.unir(grupos))"
         return lugar.pagina("Buscar", aqui: "", "<h1>Buscar</h1>\n\(resultado)", buscado: texto)
     }
 }

@@ -17,10 +17,14 @@ struct OrdenSeguimiento: ParsableCommand {
             commandName: "calendario",
             abstract: "Dice cuándo vence cada entregable del numeral 33, y escribe el calendario para una agenda.",
             discussion: """
-                Los plazos salen de la fecha de la jornada. Con --entregables se usa un catálogo propio en lugar del que trae el \
-                programa.
+                Los plazos salen de la fecha de la jornada, que se da con --jornada o está en el archivo de seguimiento; éste, \
+                además, dice lo que ya se aprobó, desde cuando corren los días. Con --entregables se usa un catálogo propio en \
+                lugar del que trae el programa.
                 """)
-        @Option(help: ArgumentHelp("Día de la elección.", valueName: "AAAA-MM-DD")) var jornada: String
+        @OptionGroup var seguimiento: OpcionesDeSeguimiento
+        @Option(
+            help: ArgumentHelp("Día de la elección; sin él, el del archivo de seguimiento.", valueName: "AAAA-MM-DD"))
+        var jornada: String?
         @Option(
             help: ArgumentHelp("Último día de publicación; si no se indica, el siguiente.", valueName: "AAAA-MM-DD"))
         var cierre: String?
@@ -30,10 +34,7 @@ struct OrdenSeguimiento: ParsableCommand {
         @Option(help: ArgumentHelp("Archivo iCalendar que se crea.", valueName: "archivo")) var ical: String?
 
         func run() throws {
-            let calendario = Calendario(
-                jornada: try OrdenSeguimiento.dia(jornada, "--jornada"),
-                cierre: try cierre.map { try OrdenSeguimiento.dia($0, "--cierre") },
-                entregables: try catalogo())
+            let calendario = try calendario()
             let porClave = Dictionary(calendario.entregables.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
             for v in calendario.vencimientos {
                 guard let e = porClave[v.clave] else { continue }
@@ -44,6 +45,21 @@ struct OrdenSeguimiento: ParsableCommand {
                 calendario, origen: "prep/\(calendario.jornada.iso)",
                 nombre: "Entregables del PREP \(calendario.jornada.anio)", version: numeracion, hecho: Reloj.ahora())
             try Archivos.escribirNuevo(Array(texto.utf8), en: ical)
+        }
+
+        private func calendario() throws -> Calendario {
+            if let jornada {
+                return Calendario(
+                    jornada: try OrdenSeguimiento.dia(jornada, "--jornada"),
+                    cierre: try cierre.map { try OrdenSeguimiento.dia($0, "--cierre") }, entregables: try catalogo())
+            }
+            let archivo = try seguimiento.abrir()
+            let fichas = try archivo.fichas(de: "proceso") + archivo.fichas(de: "entregable")
+            guard let calendario = Calendario(fichas: fichas, entregables: try catalogo()) else {
+                throw Falla(
+                    Salida.datos, "\(seguimiento.archivo): falta la ficha del proceso con el día de la elección")
+            }
+            return calendario
         }
 
         private func catalogo() throws -> [Entregable] {
