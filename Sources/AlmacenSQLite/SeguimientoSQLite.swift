@@ -10,6 +10,10 @@ enum SeguimientoSQLite {
             for tabla in ["version", "adjunto"] { try base.execute(sql: EsquemaSQLite.disparadores(tabla)) }
             try base.execute(sql: "PRAGMA application_id = \(identificador)")
         }
+        migrador.registerMigration("2 agendas") { base in
+            try base.execute(sql: agendas)
+            for tabla in ["agenda", "agenda_baja"] { try base.execute(sql: EsquemaSQLite.disparadores(tabla)) }
+        }
         return migrador
     }
 
@@ -55,5 +59,21 @@ enum SeguimientoSQLite {
             contenido BLOB NOT NULL
         ) STRICT;
         CREATE VIRTUAL TABLE busqueda USING fts5 (titulo, cuerpo, tokenize = 'unicode61 remove_diacritics 2');
+        """
+
+    /// Addresses that agendas subscribe to; the secret of each is kept as its hash alone.
+    private static let agendas = """
+        CREATE TABLE agenda (
+            numero INTEGER PRIMARY KEY,
+            huella TEXT NOT NULL UNIQUE CHECK (length(huella) = 64),
+            usuario TEXT NOT NULL CHECK (usuario <> ''),
+            instante INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX agenda_de_usuario ON agenda (usuario);
+        CREATE TABLE agenda_baja (
+            numero INTEGER PRIMARY KEY REFERENCES agenda (numero),
+            usuario TEXT NOT NULL CHECK (usuario <> ''),
+            instante INTEGER NOT NULL
+        ) STRICT;
         """
 }

@@ -109,6 +109,9 @@ enum RutasAprobadas {
         GET /seguimiento/buscar: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/calendario: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/calendario.ics: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        POST /seguimiento/calendario/agendas: administracion coordinacion seguimiento
+        POST /seguimiento/calendario/agendas/{numero}/baja: administracion coordinacion seguimiento
+        GET /agenda/{llave}: sin sesión
         GET /seguimiento/documentos: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/documentos/{clave}/archivo/{forma}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/documentos/{clave}/vista: administracion auditoria comision coordinacion cotaprep observacion seguimiento

@@ -209,6 +209,50 @@ import Testing
         }
     }
 
+    @Test
+    func `una agenda lee el calendario desde una dirección propia, hasta que se da de baja o se cierra la cuenta`()
+        async throws
+    {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            try FichasDePrueba.guardar(
+                p,
+                [
+                    try FichasDePrueba.ficha(
+                        "proceso", "proceso",
+                        ["nombre": "P", "jornada": "2027-06-06", "instituto": "I", "siglas": "I", "entidad": "E"])
+                ])
+            let lee = try await n.entrar("seguimiento")
+            func nueva() async throws -> String {
+                let pagina = try await lee.post("/seguimiento/calendario/agendas", [:]).texto
+                return "/agenda/" + String(try #require(pagina.firstMatch(of: /\/agenda\/([0-9a-f]{64})"/)).output.1)
+            }
+            let una = try await nueva(), otra = try await nueva()
+            let sinSesion = n
+            #expect(try await sinSesion.get(una).texto.hasPrefix("BEGIN:VCALENDAR"))
+            let calendario = try await lee.get("/seguimiento/calendario").texto
+            #expect(!calendario.contains(una) && calendario.contains("Dar de baja"), "el secreto no se vuelve a ver")
+            #expect(try await sinSesion.get("/agenda/\(String(repeating: "0", count: 64))").estado == 404)
+            // Only its owner ends it.
+            let ajena = try await n.entrar("coordinacion")
+            _ = try await ajena.post("/seguimiento/calendario/agendas/1/baja", [:])
+            #expect(try await sinSesion.get(una).estado == 200)
+            _ = try await lee.post("/seguimiento/calendario/agendas/1/baja", [:])
+            let (muerta, viva) = (try await sinSesion.get(una).estado, try await sinSesion.get(otra).estado)
+            #expect(muerta == 404 && viva == 200)
+        }
+    }
+
+    @Test func `un centro conserva su clave al guardarse`() async throws {
+        try await PuertaDePrueba.poner { (p, n) async throws in
+            let edita = try await n.entrar("seguimiento")
+            try FichasDePrueba.guardar(
+                p,
+                [try FichasDePrueba.ficha("centro", "catd-01", ["nombre": "CATD 1", "clave": "C01", "tipo": "catd"])])
+            let forma = try await edita.get("/seguimiento/centros/catd-01/editar").texto
+            #expect(forma.matches(of: /name="clave"/).count == 1 && forma.contains("value=\"C01\""))
+        }
+    }
+
     @Test func `los documentos se ven antes de emitirse, con lo que hay que revisar, y salen en archivo`() async throws
     {
         try await PuertaDePrueba.poner { (p, n) async throws in

@@ -135,6 +135,8 @@ enum DeIncidencias: Acceden {
 enum VenIncidencias: Acceden {
     static let roles = DeIncidencias.roles.union([.auditoria, .observacion])
 }
+/// Those of the institute who follow the calendar from their agendas; people from outside download it.
+enum DeAgenda: Acceden { static let roles: Set<Rol> = [.seguimiento, .coordinacion, .administracion] }
 /// Those who write the records of the months before.
 enum DeSeguimiento: Acceden { static let roles: Set<Rol> = [.seguimiento] }
 /// Those who read them. Parties are not among them: what they are told, they are told by oficio.

@@ -16,8 +16,16 @@ enum Oculto {
     /// The token of the session and a key by which the same send is done once.
     static func campos(_ i: Identidad) -> HTML {
         """
-        <input type="hidden" name="csrf" value="\(i.csrf)">
+        \(ficha(i))\
         <input type="hidden" name="clave" value="\([UInt8].alAzar(12).hexadecimal)">
+
+        """
+    }
+
+    /// The token alone, for forms that say what they change: sending one twice changes nothing more.
+    static func ficha(_ i: Identidad) -> HTML {
+        """
+        <input type="hidden" name="csrf" value="\(i.csrf)">
 
         """
     }

@@ -15,7 +15,7 @@ final class Ruteador {
 
     private let router: Router<Peticion>
     /// Roles that this listener admits; what is for none of them is not mounted.
-    private let admite: Set<Rol>
+    let admite: Set<Rol>
     private(set) var rutas: [Ruta] = []
 
     init(admite: Set<Rol> = Set(Rol.allCases)) {

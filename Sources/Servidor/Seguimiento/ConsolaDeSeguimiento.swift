@@ -40,11 +40,9 @@ struct ConsolaDeSeguimiento: Sendable {
             return .pagina(PaginaDeTema(lugar: lugar(p), p: try await preparacion(), tema: tema).pagina)
         }
         r.montar(.get, "/seguimiento/calendario", para: VenSeguimiento.self) { request, p in
-            let situacion = Formulario(request.uri.query ?? "").opcional("situacion")
-            return .pagina(
-                PaginaDeCalendario(lugar: lugar(p), p: try await preparacion(), situacion: situacion).pagina)
+            .pagina(try await calendario(p, situacion: Formulario(request.uri.query ?? "").opcional("situacion")))
         }
-        r.montar(.get, "/seguimiento/calendario.ics", para: VenSeguimiento.self) { _, _ in try await icalendario() }
+        AgendasDeSeguimiento(c: self).montar(en: r)
         r.montar(.get, "/seguimiento/registros", para: VenSeguimiento.self) { _, p in
             let cuentas = try await enHilo { try archivo.cuentas() }
             return .pagina(PaginaDeRegistros(lugar: lugar(p)).pagina(cuentas))
@@ -136,16 +134,14 @@ struct ConsolaDeSeguimiento: Sendable {
             error: error, guardada: q["guardada"] == "1")
     }
 
-    private func icalendario() async throws -> Response {
-        let preparacion = try await preparacion()
-        guard let calendario = preparacion.calendario else {
-            throw ConsolaError(.noExiste, "Falta la ficha del proceso, con el día de la elección.")
-        }
-        let texto = ICalendario.texto(
-            calendario, origen: "prep/\(calendario.jornada.iso)",
-            nombre: "Entregables del PREP \(calendario.jornada.anio)", version: preparacion.numeracion,
-            hecho: d.ahora())
-        return .archivo(Array(texto.utf8), tipo: "text/calendar; charset=utf-8", nombre: "entregables.ics")
+    /// - Parameter nueva: address for an agenda, just made.
+    func calendario<Q>(_ p: Con<Q>, situacion: String? = nil, nueva: String? = nil) async throws -> HTML {
+        let (archivo, usuario) = (archivo, p.identidad.usuario)
+        let agendas = try await enHilo { try archivo.agendas(de: usuario) }
+        return PaginaDeCalendario(
+            lugar: lugar(p), p: try await preparacion(), situacion: situacion,
+            agendas: SeccionDeAgendas(lugar: lugar(p), agendas: agendas, nueva: nueva)
+        ).pagina
     }
 }
 

@@ -82,7 +82,7 @@ struct FormaDeFicha {
             titulo, aqui: "/seguimiento/registros",
             """
             <p class="migas"><a href="/seguimiento/\(clase.carpeta)">\(clase.plural)</a></p>
-            \(resumen)\(conflicto)<form method="post" action="\(ruta)" class="forma">\(Oculto.campos(lugar.identidad))\
+            \(resumen)\(conflicto)<form method="post" action="\(ruta)" class="forma">\(Oculto.ficha(lugar.identidad))\
             <input type="hidden" name="revision" value="\(String(revision))">
             <div class="titular"><h1>\(titulo)</h1><p><button>Guardar</button> <a href="\(regreso)">Cancelar</a></p></div>
             \(campoDeClave(porCampo["id"] ?? []))\(cuerpo)<div class="rejilla"><div class="todo"><label for="motivo-del-cambio">Por qué cambia (opcional; queda en la historia)</label>\

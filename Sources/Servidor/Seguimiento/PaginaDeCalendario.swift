@@ -7,6 +7,7 @@ struct PaginaDeCalendario {
     let lugar: Lugar
     let p: Preparacion
     let situacion: String?
+    let agendas: SeccionDeAgendas
 
     private static let situaciones = [
         ("tarde", "Tarde"), ("proxima", "Por vencer"), ("pendiente", "Más adelante"), ("hecha", "Hechas"),
@@ -40,10 +41,12 @@ struct PaginaDeCalendario {
             "Calendario", aqui: "/seguimiento/calendario",
             """
             <div class="titular"><h1>Calendario de entregables</h1>
-            <p><a class="boton otro" href="/seguimiento/calendario.ics">Descargar para la agenda (.ics)</a></p></div>
+            <p><a class="boton otro" href="#agendas">En su agenda</a></p></div>
+            \(agendas.nueva == nil ? "" as HTML : agendas.html)
             <nav class="pestanas" aria-label="Situación">\(HTML.unir(filtros))</nav>
             \(elegidas.isEmpty ? "<p>Ningún plazo está en esa situación.</p>\n" : tabla.tabla(elegidas, rotulo: "Plazos"))
             \(situacion == nil ? dibujo : "" as HTML)
+            \(agendas.nueva == nil ? agendas.html : "" as HTML)
             """)
     }
 

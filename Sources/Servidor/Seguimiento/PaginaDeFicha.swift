@@ -73,7 +73,7 @@ struct PaginaDeFicha {
             let quitar: HTML =
                 edita
                 ? """
-                <form method="post" action="\(ruta)/adjuntos/quitar">\(Oculto.campos(lugar.identidad))<input type="hidden" name="nombre" value="\(nombre)">\
+                <form method="post" action="\(ruta)/adjuntos/quitar">\(Oculto.ficha(lugar.identidad))<input type="hidden" name="nombre" value="\(nombre)">\
                 <button class="llano" aria-label="Quitar \(nombre)">Quitar</button></form>
                 """ : ""
             return """
@@ -87,7 +87,7 @@ struct PaginaDeFicha {
             edita
             ? """
             <details class="entrega"><summary>Agregar un archivo</summary>
-            <form method="post" action="\(ruta)/adjuntos" enctype="multipart/form-data">\(Oculto.campos(lugar.identidad))\
+            <form method="post" action="\(ruta)/adjuntos" enctype="multipart/form-data">\(Oculto.ficha(lugar.identidad))\
             <label for="descripcion-adjunto">Descripción</label><input id="descripcion-adjunto" name="descripcion" maxlength="200">
             <label for="archivo-adjunto">Archivo (hasta \(Archivo.maximoDeAdjunto >> 20) MiB)</label><input id="archivo-adjunto" name="archivo" type="file" required>
             <p><button>Agregar</button></p></form></details>
@@ -101,7 +101,7 @@ struct PaginaDeFicha {
         return """
             <details class="entrega"><summary>Retirar esta ficha</summary>
             <p class="nota">Deja de aparecer en las listas y los documentos. No se puede si otra ficha la cita.</p>
-            <form method="post" action="\(ruta)/retirar">\(Oculto.campos(lugar.identidad))\
+            <form method="post" action="\(ruta)/retirar">\(Oculto.ficha(lugar.identidad))\
             <input type="hidden" name="revision" value="\(String(vista.revision))">
             <label for="motivo-retiro">Motivo</label><input id="motivo-retiro" name="motivo" maxlength="300" required>
             <p><button class="grave">Retirar</button></p></form></details>
