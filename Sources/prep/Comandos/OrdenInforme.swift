@@ -9,7 +9,7 @@ struct OrdenInforme: ParsableCommand {
         commandName: "informe",
         abstract: "Escribe el informe mensual del avance del PREP con los hechos del archivo de seguimiento.",
         discussion: """
-            El formato es uno de los que trae el programa (coahuila-2021, durango-2021, morelos-2023) o uno del instituto: \
+            El formato es uno de los que trae el programa (coahuila-2020, coahuila-2021, durango-2021, morelos-2023) o uno del instituto: \
             un archivo informe-NOMBRE.mustache en la carpeta de --plantillas, donde también se cambian los del programa. \
             Antes de escribir avisa de lo que no cuadra: oficios citados que no están en el registro, entregables vencidos que \
             no se mencionan, secciones vacías, valores en conflicto.

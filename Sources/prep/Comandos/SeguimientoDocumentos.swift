@@ -15,7 +15,7 @@ extension OrdenSeguimiento {
                 "Escribe un documento: convocatoria, minuta, oficio de remisión, planes, proyectos de acuerdo, informes, acta.",
             discussion: """
                 Sin nombre dice cuáles hay. Los que son de una ficha (una sesión, un oficio, un simulacro) la piden con --ficha, \
-                como «sesion/cotaprep-2027-02-22». Un instituto agrega los suyos con archivos documento-NOMBRE.mustache en la \
+                como «sesion/cotaprep-ordinaria-4». Un instituto agrega los suyos con archivos documento-NOMBRE.mustache en la \
                 carpeta de --plantillas.
                 """)
         @Argument(help: ArgumentHelp("Nombre del documento.", valueName: "nombre")) var nombre: String?
@@ -49,7 +49,7 @@ extension OrdenSeguimiento {
             let partes = texto.split(separator: "/", maxSplits: 1).map(String.init)
             guard partes.count == 2, let clave = Ficha.Clave(clase: partes[0], id: partes[1]) else {
                 throw Falla(
-                    Salida.uso, "--ficha: «\(texto)» no es una ficha; escríbala como sesion/cotaprep-2027-02-22")
+                    Salida.uso, "--ficha: «\(texto)» no es una ficha; escríbala como sesion/cotaprep-ordinaria-4")
             }
             return clave
         }
