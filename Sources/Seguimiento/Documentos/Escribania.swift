@@ -66,8 +66,10 @@ public struct Escribania: Sendable {
             let dia = fecha ?? hoy
             let html = try documento.html(libro, ficha: elegida, fecha: dia, plantillas)
             return Hecho(
-                escrito: try libro.escrito(titulo: documento.nombre, cuerpo: html.texto, fecha: dia, logo: logo),
-                avisos: Aviso.de(html: html.texto, desconocidos: html.desconocidos))
+                escrito: try libro.escrito(
+                    titulo: documento.nombre, cuerpo: html.texto, fecha: dia, logo: logo, emisor: elegida?["emisor"]),
+                avisos: documento.avisos(libro, ficha: elegida, fecha: dia, entregables: entregables)
+                    + Aviso.de(html: html.texto, desconocidos: html.desconocidos))
         }
     }
 }

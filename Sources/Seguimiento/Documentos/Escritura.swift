@@ -16,13 +16,16 @@ extension Libro {
     /// - Parameters:
     ///   - logo: bytes of the logo, or nil.
     ///   - fecha: the day that the file carries.
-    public func escrito(titulo: String, cuerpo: String, fecha: Dia, logo: [UInt8]?) throws(DocumentoError) -> Escrito {
+    ///   - emisor: body whose document it is; the instancia interna when nil.
+    public func escrito(titulo: String, cuerpo: String, fecha: Dia, logo: [UInt8]?, emisor: String? = nil)
+        throws(DocumentoError) -> Escrito
+    {
         let proceso = unica("proceso")
-        let instancia = proceso?["instancia"].flatMap { Ficha.Clave(clase: "organo", id: $0) }.flatMap { self[$0] }
+        let unidad = (emisor ?? proceso?["instancia"]).flatMap { Ficha.Clave(clase: "organo", id: $0) }.flatMap { self[$0] }
         var imagen: Logo?
         if let logo { imagen = try Logo(logo) }
         let membrete = try Membrete(
-            institucion: proceso?["instituto"] ?? "", unidad: instancia?["nombre"] ?? "",
+            institucion: proceso?["instituto"] ?? "", unidad: unidad?["nombre"] ?? "",
             proceso: proceso?["nombre"] ?? "", logo: imagen, color: proceso?["color"] ?? "#0b5d57")
         return Escrito(
             titulo: titulo, cuerpo: cuerpo, membrete: membrete,

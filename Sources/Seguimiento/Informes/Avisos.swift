@@ -1,46 +1,5 @@
 import Electoral
 
-/// Something to look at before a document is issued.
-public struct Aviso: Hashable, Sendable, CustomStringConvertible {
-    public enum Motivo: String, Sendable, CaseIterable {
-        case oficioSinRegistro, otroPeriodo, entregableSinMencion, seccionVacia, conflicto, sinRespuesta, sinOrden,
-            porEscribir, plantilla
-
-        public var nombre: String {
-            switch self {
-            case .oficioSinRegistro: "Número sin registro"
-            case .otroPeriodo: "Otro periodo"
-            case .entregableSinMencion: "Entregable sin mención"
-            case .seccionVacia: "Sección vacía"
-            case .conflicto: "Valor en conflicto"
-            case .sinRespuesta: "Sin respuesta"
-            case .sinOrden: "Sesión incompleta"
-            case .porEscribir: "Por escribir"
-            case .plantilla: "Plantilla"
-            }
-        }
-    }
-
-    public let motivo: Motivo
-    public let mensaje: String
-    /// The record to look at.
-    public let ficha: Ficha.Clave?
-
-    init(_ motivo: Motivo, _ mensaje: String, _ ficha: Ficha.Clave? = nil) {
-        self.motivo = motivo
-        self.mensaje = mensaje
-        self.ficha = ficha
-    }
-
-    public var description: String { "\(motivo.nombre): \(mensaje)" }
-
-    /// What any document shows of itself: what it left between brackets for a person to write.
-    static func de(html: String, desconocidos: [String]) -> [Aviso] {
-        desconocidos.map { Aviso(.plantilla, "la plantilla pide «\($0)», que no existe") }
-            + TextoDeHTML(html).corchetes.map { Aviso(.porEscribir, $0) }
-    }
-}
-
 extension Informe {
     /// What does not add up in the report as it was written.
     ///
@@ -51,7 +10,8 @@ extension Informe {
         let texto = TextoDeHTML(html)
         return Aviso.de(html: html, desconocidos: desconocidos)
             + citasSinRegistro(texto.plano) + otrosPeriodos + entregablesSinMencion(entregables)
-            + texto.seccionesVacias.map { Aviso(.seccionVacia, $0) } + conflictos + sinRespuesta + incompletas
+            + texto.seccionesVacias.map { Aviso(.seccionVacia, $0) } + conflictos
+            + Contradicciones(libro, entregables: entregables).avisos(de: contadas) + cadenas + sinRespuesta + incompletas
     }
 
     // MARK: Numbers
@@ -59,25 +19,23 @@ extension Informe {
     /// Numbers of oficios and acuerdos in the text that no record has.
     private func citasSinRegistro(_ texto: String) -> [Aviso] {
         var conocidos: Set<String> = []
-        for ficha in libro.de("oficio") + libro.de("acuerdo") {
+        for ficha in libro.de("oficio") + libro.de("acuerdo") + libro.de("adquisicion") {
             for numero in [ficha["numero"], ficha.escrito("numero")] {
-                conocidos.insert(Self.sinEspacios(numero ?? ""))
+                conocidos.insert(NumerosCitados.sinEspacios(numero ?? ""))
             }
         }
-        var vistos: Set<String> = []
-        return texto.matches(of: Self.numeroDeDocumento).compactMap { hallado in
-            let numero = Self.sinEspacios(String(hallado.0))
-            guard !conocidos.contains(numero), vistos.insert(numero).inserted else { return nil }
-            return Aviso(.oficioSinRegistro, "se cita \(numero) y no está en el registro")
+        // Contracts and agreements are told by their instrument.
+        for ficha in libro.de("tercero") + libro.de("difusor") {
+            conocidos.formUnion(NumerosCitados.en(ficha["instrumento"] ?? ""))
         }
+        let faltan = NumerosCitados.en(texto).filter { !conocidos.contains($0) }
+        let resto = faltan.count - Self.maximoDeCitas
+        return faltan.prefix(Self.maximoDeCitas).map {
+            Aviso(.oficioSinRegistro, "se cita \($0) y no está en el registro")
+        } + (resto > 0 ? [Aviso(.oficioSinRegistro, "y \(resto) números más que no están en el registro")] : [])
     }
 
-    /// Letters, at least one more part and a year or a number at the end: `INE / UNICOM / 4910 / 2021`.
-    private static var numeroDeDocumento: Regex<Substring> {
-        /\b[A-Z]{2,}[A-Z0-9\-]*(?:\s?\/\s?[A-Z0-9\-]+)+\s?\/\s?[0-9]{2,5}\b/
-    }
-
-    private static func sinEspacios(_ texto: String) -> String { String(texto.filter { !$0.isWhitespace }) }
+    private static let maximoDeCitas = 100
 
     // MARK: Period
 
@@ -186,44 +144,4 @@ extension Informe {
     }
 
     private func titulo(_ ficha: Ficha) -> String { Clase.de(ficha.clave.clase)?.titulo(ficha) ?? ficha.clave.id }
-}
-
-/// The words of a body that our templates wrote.
-struct TextoDeHTML {
-    private let html: String
-
-    init(_ html: String) { self.html = html }
-
-    var plano: String { Self.plano(html) }
-
-    /// Headings whose section only says that there is nothing to tell.
-    var seccionesVacias: [String] {
-        var vacias: [String] = []
-        var encabezado = ""
-        for bloque in html.matches(of: /<(h[1-6]|p)\b([^>]*)>(.*?)<\/\1>/.dotMatchesNewlines()) {
-            let texto = Self.plano(String(bloque.output.3))
-            if bloque.output.1.hasPrefix("h") {
-                encabezado = texto
-            } else if texto.hasPrefix("Sin información") || texto.hasPrefix("Sin acuerdos")
-                || bloque.output.2.contains("vacio")
-            {
-                vacias.append(encabezado)
-            }
-        }
-        return vacias
-    }
-
-    /// What is between brackets, once each.
-    var corchetes: [String] {
-        var vistos: Set<String> = []
-        return plano.matches(of: /\[([^\[\]]{3,300})\]/).map { String($0.output.1) }.filter {
-            vistos.insert($0).inserted
-        }
-    }
-
-    static func plano(_ html: String) -> String {
-        html.replacing(/<[^>]*>/, with: " ").replacing("&amp;", with: "&").replacing("&lt;", with: "<")
-            .replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
 }

@@ -34,7 +34,9 @@ public struct Informe: Sendable {
                 .noExiste, "no hay formato de informe «\(formato)»; los que hay son \(formatos.joined(separator: ", "))"
             )
         }
-        return try plantillas.html("informe-\(formato)", contexto)
+        let nombre = "informe-\(formato)"
+        let valores = contexto.merging(["otrasNotas": otrasNotas(plantillas.menciones("notas.", en: nombre))]) { $1 }
+        return try plantillas.html(nombre, valores)
     }
 
     /// `Informe del mes de marzo de 2021`
@@ -131,6 +133,15 @@ public struct Informe: Sendable {
             ($0.entero("orden") ?? Int.max, $0.clave.id) < ($1.entero("orden") ?? Int.max, $1.clave.id)
         }
         return Dictionary(grouping: ordenadas) { $0["seccion"] ?? "" }.mapValues { $0.map(ver) }
+    }
+
+    /// Notes of sections that the format does not have: `{titulo, notas}`.
+    private func otrasNotas(_ suyas: Set<String>) -> [[String: Any]] {
+        let notas = porSeccion("nota", delMes("nota"))
+        guard case .opcion(let secciones) = Clase.secciones else { return [] }
+        return secciones.filter { !suyas.contains($0.clave) }.compactMap { seccion in
+            notas[seccion.clave].map { ["titulo": seccion.nombre, "notas": $0] }
+        }
     }
 
     /// Legal extracts by section: the institute's and, for those where it has none, those of the program.

@@ -11,9 +11,10 @@ extension FichaEnPlantilla {
         case "oficio": deOficio(nombre, clave)
         case "organo": deOrgano(nombre, clave)
         case "persona": dePersona(nombre)
-        case "sesion": nombre == "planDelCotaprep" ? planDelCotaprep : nil
+        case "sesion": deSesion(nombre)
         case "acuerdo": nombre == "modificado_por" ? modificadoPor(clave) : nil
         case "proceso": deProceso(nombre)
+        case "ejercicio": nombre == "diaDeTermino" ? diaDeTermino : nil
         default: nil
         }
     }
@@ -34,8 +35,8 @@ extension FichaEnPlantilla {
         case "oaDeLaPregunta":
             TextoEnPlantilla(
                 libro[clave].map { Self.esFemenino(libro.preguntas(de: $0).first?["tipo"]) } ?? false ? "a" : "o")
-        case "respuestas": libro.respuestas(a: clave).map(ver)
-        case "preguntas": libro[clave].map { libro.preguntas(de: $0).map(ver) }
+        case "respuestas": ver(libro.respuestas(a: clave))
+        case "preguntas": libro[clave].map { ver(libro.preguntas(de: $0)) }
         default: nil
         }
     }
@@ -81,7 +82,7 @@ extension FichaEnPlantilla {
                 $0["organo"] == clave.id && $0["estado"] == "celebrada"
                     && ["instalacion", "instalacion_especial"].contains($0["tipo"]) && yaPaso($0["fecha"])
             }
-            return sesion.map(ver) as Any? ?? Ausente()
+            return sesion.map { ver($0) } as Any? ?? Ausente()
         case "designados": return filas { $0["suple_a"] == nil && self.yaPaso($0["desde"]) }
         case "vigentes": return filas { self.yaPaso($0["desde"]) && !($0["hasta"] != nil && self.yaPaso($0["hasta"])) }
         case "renuncias": return renuncias
@@ -102,7 +103,19 @@ extension FichaEnPlantilla {
             return []
         }
         return campos.grupos("integrantes").filter(incluye).map {
-            FichaEnPlantilla($0, interiores, libro, alDia: alDia, extras: extras($0, interiores))
+            FichaEnPlantilla(
+                $0, interiores, libro, alDia: alDia, extras: extras($0, interiores), pasos: pasos)
+        }
+    }
+
+    private func deSesion(_ nombre: String) -> Any? {
+        switch nombre {
+        case "planDelCotaprep": planDelCotaprep
+        // Whether the record says that anyone was called to it.
+        case "seConvoco":
+            campos["convocatoria"] != nil || campos["convocatoria_oficio"] != nil || !campos.lista("convocados").isEmpty
+                || !campos.lista("invitados").isEmpty
+        default: nil
         }
     }
 
@@ -123,7 +136,7 @@ extension FichaEnPlantilla {
             let suplente = campos.grupos("integrantes").first {
                 $0["suple_a"] != nil && $0["suple_a"] == fila["persona"] && self.yaPaso($0["desde"])
             }
-            let vista = suplente.map { FichaEnPlantilla($0, interiores, self.libro, alDia: self.alDia) }
+            let vista = suplente.map { FichaEnPlantilla($0, interiores, self.libro, alDia: self.alDia, pasos: self.pasos) }
             return ["suplente": vista as Any? ?? Ausente()]
         }
     }
@@ -153,9 +166,16 @@ extension FichaEnPlantilla {
         }
     }
 
+    /// Day on which an exercise ended, from its hours.
+    private var diaDeTermino: Any {
+        guard let clave, let ficha = libro[clave], let termino = Minuto.periodo(ficha).termino else { return Ausente() }
+        return FechaEnPlantilla(termino.dia)
+    }
+
     private func modificadoPor(_ clave: Ficha.Clave) -> [FichaEnPlantilla] {
-        libro.de("acuerdo").filter { acuerdo in
-            acuerdo.lista("modifica").contains { $0.valor == clave.id } && yaPaso(acuerdo["fecha"])
-        }.map(ver)
+        ver(
+            libro.de("acuerdo").filter { acuerdo in
+                acuerdo.lista("modifica").contains { $0.valor == clave.id } && yaPaso(acuerdo["fecha"])
+            })
     }
 }

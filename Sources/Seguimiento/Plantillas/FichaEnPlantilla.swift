@@ -12,8 +12,13 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
     let alDia: Dia?
     /// What the document knows of the record besides its fields.
     let extras: [String: Any]
+    /// How many references were followed to come here.
+    let pasos: Int
 
-    init(_ ficha: Ficha, _ libro: Libro, alDia: Dia? = nil, extras: [String: Any] = [:]) {
+    /// References followed one after another: a template that goes down the records by them ends here, whatever they say.
+    static let maximoDePasos = 64
+
+    init(_ ficha: Ficha, _ libro: Libro, alDia: Dia? = nil, extras: [String: Any] = [:], pasos: Int = 0) {
         let clase = Clase.de(ficha.clave.clase)
         campos = ficha.campos
         declaracion = clase?.campos ?? []
@@ -22,10 +27,12 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         self.libro = libro
         self.alDia = alDia
         self.extras = extras
+        self.pasos = pasos
     }
 
     init(
-        _ fila: Ficha.Campos, _ declaracion: [Campo], _ libro: Libro, alDia: Dia? = nil, extras: [String: Any] = [:]
+        _ fila: Ficha.Campos, _ declaracion: [Campo], _ libro: Libro, alDia: Dia? = nil, extras: [String: Any] = [:],
+        pasos: Int = 0
     ) {
         campos = fila
         self.declaracion = declaracion
@@ -34,6 +41,7 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         self.libro = libro
         self.alDia = alDia
         self.extras = extras
+        self.pasos = pasos
     }
 
     var renderText: String { titulo }
@@ -51,15 +59,18 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         return campos[campo].flatMap(tipo.destino).flatMap { libro[$0] }
     }
 
-    func ver(_ ficha: Ficha) -> FichaEnPlantilla { FichaEnPlantilla(ficha, libro, alDia: alDia) }
+    func ver(_ ficha: Ficha) -> FichaEnPlantilla { FichaEnPlantilla(ficha, libro, alDia: alDia, pasos: pasos + 1) }
+
+    /// As `ver`, while there are steps left.
+    func ver(_ fichas: [Ficha]) -> [FichaEnPlantilla] { pasos < Self.maximoDePasos ? fichas.map { ver($0) } : [] }
 
     private func valor(_ campo: Campo) -> Any {
         switch (campos.contenido[campo.clave], campo.tipo) {
         case (.asiento(let a), .entero): return EnteroEnPlantilla(a, de: total(campo.clave)) as Any? ?? Ausente()
         case (.asiento(let a), let tipo): return simple(a, tipo)
-        case (.lista, .lista(let tipo)): return campos.lista(campo.clave).map { simple($0, tipo) }
+        case (.lista, .lista(let tipo)): return campos.lista(campo.clave).map { simple($0, tipo) }.filter { !($0 is Ausente) }
         case (.lista, .grupos(let declaracion)):
-            return campos.grupos(campo.clave).map { FichaEnPlantilla($0, declaracion, libro, alDia: alDia) }
+            return campos.grupos(campo.clave).map { FichaEnPlantilla($0, declaracion, libro, alDia: alDia, pasos: pasos) }
         case (_, .lista), (_, .grupos): return [Any]()
         default: return Ausente()
         }
@@ -86,7 +97,9 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
             return OpcionEnPlantilla(clave: a.valor, nombre: tipo.legible(a), opciones: opciones)
         case .numero: return a.escrito.map(TextoEnPlantilla.init) as Any? ?? NumeroEnPlantilla(texto: a.valor)
         case .referencia:
-            guard let destino = tipo.destino(a.valor), let ficha = libro[destino] else { return Ausente() }
+            guard pasos < Self.maximoDePasos, let destino = tipo.destino(a.valor), let ficha = libro[destino] else {
+                return Ausente()
+            }
             return ver(ficha)
         default: return TextoEnPlantilla(a.escrito ?? a.valor)
         }

@@ -73,6 +73,24 @@ public struct Plantillas: Sendable {
         textos.keys.filter { $0.hasPrefix(prefijo) }.map { String($0.dropFirst(prefijo.count)) }.sorted()
     }
 
+    /// What a template, and those that it includes, ask for of some value: `menciones("notas.")` of `{{notas.plan}}`, `plan`.
+    func menciones(_ prefijo: String, en nombre: String) -> Set<String> {
+        var halladas: Set<String> = []
+        var vistas: Set<String> = []
+        var faltan = [nombre]
+        while let una = faltan.popLast() {
+            guard vistas.insert(una).inserted, let texto = textos[una] else { continue }
+            for marca in texto.matches(of: /\{\{\s*([#^><]?)\s*([A-Za-z0-9_.-]+)/) {
+                if marca.output.1 == ">" || marca.output.1 == "<" {
+                    faltan.append(String(marca.output.2))
+                } else if marca.output.2.hasPrefix(prefijo) {
+                    halladas.insert(String(marca.output.2.dropFirst(prefijo.count).prefix { $0 != "." }))
+                }
+            }
+        }
+        return halladas
+    }
+
     /// - Returns: the text, and what the template asks for and nobody knows: names of a template badly written.
     func html(_ nombre: String, _ contexto: [String: Any]) throws(PlantillaError) -> (
         texto: String, desconocidos: [String]
@@ -90,10 +108,40 @@ public struct Plantillas: Sendable {
 
     /// A sentence may be written in several lines: one that begins with a comma or a full stop goes on with the one before.
     private static func unido(_ html: String) -> String {
-        html.replacing(/\s*\n\s*(?=[,.;:](?:\s|<|$))/, with: "").replacing(/(<p>)\s+/) { String($0.output.1) }
-            .replacing(/\s+(<\/p>)/) { String($0.output.1) }
-            .replacing(/([^>\n])\n(?=[^<\n])/) { "\($0.output.1) " }
+        let letras = Array(html.utf8)
+        var salida: [UInt8] = []
+        salida.reserveCapacity(letras.count)
+        var i = 0
+        while i < letras.count {
+            guard esEspacio(letras[i]) else {
+                salida.append(letras[i])
+                i += 1
+                continue
+            }
+            let fin = letras[i...].firstIndex { !esEspacio($0) } ?? letras.count
+            let espacios = letras[i..<fin]
+            i = fin
+            let sobra =
+                espacios.contains(UInt8(ascii: "\n")) && cierraFrase(letras[fin...]) || salida.suffix(3).elementsEqual("<p>".utf8)
+                || letras[fin...].starts(with: "</p>".utf8)
+            if !sobra { salida += renglones(espacios, antes: salida.last, despues: fin < letras.count ? letras[fin] : nil) }
+        }
+        return String(decoding: salida, as: UTF8.self)
     }
+
+    /// Between two words of a sentence, a line break is a space.
+    private static func renglones(_ espacios: ArraySlice<UInt8>, antes: UInt8?, despues: UInt8?) -> [UInt8] {
+        let salto = UInt8(ascii: "\n")
+        let sonPalabras = antes.map { $0 != UInt8(ascii: ">") } ?? false && despues.map { $0 != UInt8(ascii: "<") } ?? false
+        return espacios.elementsEqual([salto]) && sonPalabras ? [UInt8(ascii: " ")] : Array(espacios)
+    }
+
+    private static func cierraFrase(_ resto: ArraySlice<UInt8>) -> Bool {
+        guard let signo = resto.first, ",.;:".utf8.contains(signo) else { return false }
+        return resto.dropFirst().first.map { esEspacio($0) || $0 == UInt8(ascii: "<") } ?? true
+    }
+
+    private static func esEspacio(_ letra: UInt8) -> Bool { letra == 32 || 9...13 ~= letra }
 
     /// The outermost values; what is not there is nowhere.
     private final class Raiz: MustacheParent {
@@ -160,6 +208,7 @@ public struct Plantillas: Sendable {
         "morelos-sesion": PackageResources.morelos_sesion_mustache,
         "morelos-sistema": PackageResources.morelos_sistema_mustache,
         "nota": PackageResources.nota_mustache,
+        "otras-notas": PackageResources.otras_notas_mustache,
         "orden-del-dia": PackageResources.orden_del_dia_mustache,
         "parte-actualizaciones-de-bases": PackageResources.parte_actualizaciones_de_bases_mustache,
         "parte-actualizaciones-de-datos": PackageResources.parte_actualizaciones_de_datos_mustache,

@@ -52,7 +52,7 @@ struct TextoEnPlantilla: MustacheParent, MustacheCustomRenderable, MustacheTrans
     private static func comoTexto(_ nombre: String, _ texto: String) -> String? {
         switch nombre {
         case "mayusculas": texto.uppercased()
-        case "minusculas": texto.lowercased()
+        case "minusculas": EnPalabras.minusculas(texto)
         // With a capital letter, to begin a sentence.
         case "inicial": texto.prefix(1).uppercased() + texto.dropFirst()
         // `INE / UNICOM / 4939 / 2021`

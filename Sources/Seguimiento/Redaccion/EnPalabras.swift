@@ -74,6 +74,13 @@ public enum EnPalabras {
         return sonido.dropFirst().first.map { !"aeouáéóú".contains($0) } ?? true
     }
 
+    /// In lowercase but for what is written in capitals, as initials: `remitido al INE`.
+    static func minusculas(_ texto: String) -> String {
+        texto.split(separator: " ", omittingEmptySubsequences: false).map { palabra in
+            palabra.count { $0.isUppercase } > 1 ? String(palabra) : palabra.lowercased()
+        }.joined(separator: " ")
+    }
+
     /// Whether the verb before goes in plural: "se aprobaron los planes".
     static func esPlural(_ texto: String) -> Bool {
         ["los ", "las "].contains { texto.lowercased().hasPrefix($0) }

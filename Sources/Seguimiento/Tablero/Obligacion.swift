@@ -32,7 +32,7 @@ extension Calendario {
         else { return nil }
         var aprobados: [String: Dia] = [:]
         for ficha in fichas where ficha.clave.clase == "entregable" && ficha.mes("mes") == nil {
-            guard let clave = ficha["entregable"], let dia = ficha.ultimoPaso(["aprobado"]) else { continue }
+            guard let clave = ficha["entregable"], let dia = ficha.aprobacion else { continue }
             aprobados[clave] = dia
         }
         self.init(jornada: jornada, cierre: proceso.dia("cierre"), entregables: entregables, aprobados: aprobados)
@@ -49,7 +49,7 @@ extension Calendario {
             guard let e = entregables[v.clave] else { return nil }
             let ficha = registrados[Nombre(clave: v.clave, mes: v.mes)]
             let pasos = v.pasosQueCumplen(e)
-            let cumplida = ficha?.ultimoPaso(pasos, primero: true)
+            let cumplida = ficha?.primerPaso(pasos, desde: v.parte == .borrador ? nil : aprobados[v.clave])
             let faltan = v.dia - hoy
             let situacion: Obligacion.Situacion =
                 if ficha?["estado"] == "no_aplica" {
@@ -85,9 +85,20 @@ extension Calendario.Vencimiento {
 }
 
 extension Ficha {
-    /// Day of the last (or first) step of a deliverable that is one of those.
-    fileprivate func ultimoPaso(_ estados: Set<String>, primero: Bool = false) -> Dia? {
-        let dias = grupos("ciclo").filter { estados.contains($0["estado"] ?? "") }.compactMap { $0.dia("fecha") }
-        return primero ? dias.min() : dias.max()
+    /// Day of the first step of a deliverable that is one of those.
+    fileprivate func primerPaso(_ estados: Set<String>, desde dia: Dia? = nil) -> Dia? {
+        dias(estados).first { suyo in dia.map { suyo >= $0 } ?? true }
+    }
+
+    /// Day of the approval that is due to be sent. When something was approved again, as who replaces a member of the
+    /// COTAPREP, it is the first approval that nothing was sent after and, when all were sent, the first of all.
+    fileprivate var aprobacion: Dia? {
+        let aprobaciones = dias(["aprobado"])
+        let remitidas = dias(["remitido_final"])
+        return aprobaciones.first { dia in remitidas.allSatisfy { $0 < dia } } ?? aprobaciones.first
+    }
+
+    private func dias(_ estados: Set<String>) -> [Dia] {
+        grupos("ciclo").filter { estados.contains($0["estado"] ?? "") }.compactMap { $0.dia("fecha") }.sorted()
     }
 }

@@ -176,7 +176,7 @@ extension Preparacion {
         }
 
         /// Severity from which a risk is high.
-        public static let alto = 15
+        public static let alto = NivelDeRiesgo.desdeAlto
         public var esAlto: Bool { severidad >= Self.alto }
     }
 
