@@ -6,7 +6,7 @@ import Seguimiento
 import Testing
 
 /// Records as in a folder of files.
-private enum Fichas {
+enum Fichas {
     static func libro(_ textos: [String: String]) throws -> Libro {
         let carpeta = CarpetaTemporal()
         for (relativo, texto) in textos {

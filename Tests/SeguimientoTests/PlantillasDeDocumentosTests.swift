@@ -15,7 +15,7 @@ import Testing
     }
 
     /// Every document of a book: of each record that it can be made of, or of the process.
-    private func cuerpos(_ libro: Libro) throws -> [(documento: String, cuerpo: String)] {
+    private func cuerpos(_ libro: Libro, fecha: Dia) throws -> [(documento: String, cuerpo: String)] {
         var cuerpos: [(documento: String, cuerpo: String)] = []
         for documento in DocumentoDeSeguimiento.todos(plantillas) {
             let fichas: [Ficha?] = documento.clase == nil ? [nil] : libro.fichas.filter { documento.admite($0) }
@@ -34,13 +34,18 @@ import Testing
         "<p></p>",
     ]
 
+    /// Before what the records tell, and after all of it.
     private func revisar(_ libro: Libro) throws {
-        for (documento, cuerpo) in try cuerpos(libro) {
-            let corrido = cuerpo.replacing("\n", with: "")
-            for feo in Self.feos { #expect(!corrido.contains(feo), "\(documento): \(feo)") }
-            #expect(throws: Never.self, "\(documento)") {
-                try Imprenta.html(Escrito(titulo: documento, cuerpo: cuerpo, membrete: membrete))
-            }
+        for fecha in [fecha, fecha + 200] {
+            for (documento, cuerpo) in try cuerpos(libro, fecha: fecha) { try revisar(documento, cuerpo) }
+        }
+    }
+
+    private func revisar(_ documento: String, _ cuerpo: String) throws {
+        let corrido = cuerpo.replacing("\n", with: "")
+        for feo in Self.feos { #expect(!corrido.contains(feo), "\(documento): \(feo)") }
+        #expect(throws: Never.self, "\(documento)") {
+            try Imprenta.html(Escrito(titulo: documento, cuerpo: cuerpo, membrete: membrete))
         }
     }
 
@@ -56,7 +61,7 @@ import Testing
         let libro = try FichasDePrueba(texto: "Texto", soloRequeridos: true)
             .libro(clases: ["proceso", "organo", "sesion", "oficio", "ejercicio"])
         try revisar(libro)
-        for (documento, cuerpo) in try cuerpos(libro) {
+        for (documento, cuerpo) in try cuerpos(libro, fecha: fecha) {
             #expect(cuerpo.contains("[Falta") || cuerpo.contains("[falta"), "\(documento)")
             #expect(cuerpo.contains("Seguimiento › "), "\(documento)")
         }

@@ -80,6 +80,32 @@ import Testing
         #expect(mensuales.filter { $0.situacion == .tarde }.count == 4)
     }
 
+    @Test func `lo que se aprueba dos veces se debe desde la primera, o desde la que nadie ha remitido`() throws {
+        func planes(_ pasos: [(String, String)]) throws -> Obligacion? {
+            let fichas = [try Self.proceso(), try Self.entregable("planes", pasos)]
+            let c = try #require(Calendario(fichas: fichas, entregables: Self.catalogo))
+            return c.obligaciones(fichas, hoy: try Self.dia("2027-05-20")).last { $0.entregable.clave == "planes" }
+        }
+        let remitidas = [
+            ("aprobado", "2027-03-30"), ("remitido_final", "2027-04-01"), ("aprobado", "2027-05-02"),
+            ("remitido_final", "2027-05-04"),
+        ]
+        let hecha = try #require(try planes(remitidas))
+        let (limite, dia) = (try Self.dia("2027-04-04"), try Self.dia("2027-04-01"))
+        #expect(hecha.vencimiento.dia == limite && hecha.cumplida == dia && hecha.situacion == .hecha)
+        let debida = try #require(try planes(Array(remitidas.dropLast())))
+        let otro = try Self.dia("2027-05-07")
+        #expect(debida.vencimiento.dia == otro && debida.cumplida == nil && debida.situacion == .tarde)
+    }
+
+    @Test func `el riesgo es alto en el tablero desde donde lo es en el plan`() {
+        #expect(NivelDeRiesgo(Preparacion.Riesgo.alto) == .alto && NivelDeRiesgo(Preparacion.Riesgo.alto - 1) == .medio)
+        #expect(
+            [1, 4, 5, 9, 10, 15, 16, 25].map { NivelDeRiesgo($0) } == [
+                .bajo, .bajo, .medio, .medio, .alto, .alto, .critico, .critico,
+            ])
+    }
+
     @Test func `las partes cuentan lo listo de lo que hay`() throws {
         func actividad(_ n: String, _ termino: String, _ estado: String) throws -> Ficha {
             try Self.ficha(
@@ -122,7 +148,8 @@ import Testing
         #expect(p.actividades.map(\.situacion) == [.atrasada, .pendiente, .cancelada, .concluida])
         #expect(p.centrosListos == .init(2, de: 5))
         #expect(p.centros.first { $0.clave.id == "dos" }?.faltantes == ["ups"])
-        #expect(p.riesgosControlados == .init(1, de: 2))
+        // High is what the Plan de Seguridad calls high or critical.
+        #expect(p.riesgosControlados == .init(1, de: 3))
         #expect(p.riesgos.map(\.severidad) == [25, 15, 10])
         #expect(p.personas == .init(4, de: 7))
         let nada = Preparacion([], entregables: Self.catalogo, hoy: try Self.dia("2027-05-01"))

@@ -68,11 +68,17 @@ struct ContextoDeDocumento {
         }
         var hechos = libro.de("acuerdo").map { (dia: $0["fecha"] ?? "", clase: "acuerdo", vista: ver($0)) }
         hechos += sesiones.map { (dia: $0["fecha"] ?? "", clase: "sesion", vista: ver($0)) }
-        if let ficha, ficha.clave.clase == "entregable", let pasos = ver(ficha).child(named: "ciclo") as? [FichaEnPlantilla] {
+        if let ficha, ficha.clave.clase == "entregable",
+            let pasos = ver(ficha).child(named: "ciclo") as? [FichaEnPlantilla]
+        {
             hechos += pasos.map { (dia: $0.campos["fecha"] ?? "", clase: "paso", vista: $0) }
         }
+        // Up to its own approval, which is not what led to it.
+        let aprobado = hechos.filter { $0.clase == "paso" && $0.vista.campos["estado"] == "aprobado" }.map(\.dia).min()
+        hechos = hechos.filter { hecho in aprobado.map { hecho.dia < $0 } ?? true }
         let ausentes: [String: Any] = ["acuerdo": Ausente(), "sesion": Ausente(), "paso": Ausente()]
-        return hechos.enumerated().sorted { ($0.element.dia, $0.offset) < ($1.element.dia, $1.offset) }.map { _, hecho in
+        return hechos.enumerated().sorted { ($0.element.dia, $0.offset) < ($1.element.dia, $1.offset) }.map {
+            _, hecho in
             ausentes.merging([hecho.clase: hecho.vista]) { $1 }
         }
     }

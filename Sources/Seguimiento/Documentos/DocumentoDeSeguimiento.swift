@@ -34,7 +34,8 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
         DocumentoDeSeguimiento("plan-de-seguridad", "Plan de Seguridad", entregable: "planes", cuenta: deLosPlanes),
         DocumentoDeSeguimiento("plan-de-continuidad", "Plan de Continuidad", entregable: "planes", cuenta: deLosPlanes),
         DocumentoDeSeguimiento(
-            "acuerdo-inicio", "Proyecto de acuerdo: inicio de la publicación", entregable: "inicio_publicacion", cuenta: deLosAcuerdos),
+            "acuerdo-inicio", "Proyecto de acuerdo: inicio de la publicación", entregable: "inicio_publicacion",
+            cuenta: deLosAcuerdos),
         DocumentoDeSeguimiento(
             "acuerdo-datos", "Proyecto de acuerdo: actualizaciones por hora de los datos",
             entregable: "actualizaciones_datos", cuenta: deLosAcuerdos),
@@ -42,11 +43,13 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
             "acuerdo-bases", "Proyecto de acuerdo: actualizaciones por hora de las bases de datos",
             entregable: "actualizaciones_bases", cuenta: deLosAcuerdos),
         DocumentoDeSeguimiento(
-            "acuerdo-ultima", "Proyecto de acuerdo: última actualización", entregable: "ultima_actualizacion", cuenta: deLosAcuerdos),
+            "acuerdo-ultima", "Proyecto de acuerdo: última actualización", entregable: "ultima_actualizacion",
+            cuenta: deLosAcuerdos),
         DocumentoDeSeguimiento(
             "prueba-de-funcionalidad", "Informe de la prueba de funcionalidad", clase: "ejercicio", tipos: ["prueba"],
             entregable: "informe_prueba", cuenta: ["incidencia"]),
-        DocumentoDeSeguimiento("simulacros", "Informe general de los simulacros", entregable: "informe_simulacros",
+        DocumentoDeSeguimiento(
+            "simulacros", "Informe general de los simulacros", entregable: "informe_simulacros",
             cuenta: ["ejercicio", "incidencia"]),
         DocumentoDeSeguimiento(
             "acta-de-cierre", "Acta circunstanciada del cierre de la publicación", clase: "ejercicio",
@@ -107,7 +110,8 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
             cuenta?.contains(otra.clave.clase) ?? true || otra.clave == suya(libro)?.clave
         }
         var avisos = Contradicciones(corte.libro, entregables: entregables)
-            .avisos(de: [ficha].compactMap(\.self) + corte.libro.fichas.filter { $0.clave != ficha?.clave && loCuenta($0) })
+            .avisos(
+                de: [ficha].compactMap(\.self) + corte.libro.fichas.filter { $0.clave != ficha?.clave && loCuenta($0) })
         if let ficha, clave != "convocatoria", let campo = Clase.de(ficha.clave.clase)?.fecha,
             let dia = ficha[campo].flatMap({ Dia(iso: String($0.prefix(10))) }), dia > fecha
         {

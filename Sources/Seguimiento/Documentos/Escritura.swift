@@ -21,7 +21,9 @@ extension Libro {
         throws(DocumentoError) -> Escrito
     {
         let proceso = unica("proceso")
-        let unidad = (emisor ?? proceso?["instancia"]).flatMap { Ficha.Clave(clase: "organo", id: $0) }.flatMap { self[$0] }
+        let unidad = (emisor ?? proceso?["instancia"]).flatMap { Ficha.Clave(clase: "organo", id: $0) }.flatMap {
+            self[$0]
+        }
         var imagen: Logo?
         if let logo { imagen = try Logo(logo) }
         let membrete = try Membrete(

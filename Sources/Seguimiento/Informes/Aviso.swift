@@ -37,10 +37,36 @@ public struct Aviso: Hashable, Sendable, CustomStringConvertible {
 
     /// What any document shows of itself: what it left between brackets for a person to write, by its sections.
     static func de(html: String, desconocidos: [String]) -> [Aviso] {
-        desconocidos.map { Aviso(.plantilla, "la plantilla pide «\($0)», que no existe") }
-            + TextoDeHTML(html).porEscribir.map { seccion in
-                Aviso(.porEscribir, "\(seccion.encabezado): \(enLista(seccion.faltas, separador: "; "))")
+        desconocidos.map { Aviso(.plantilla, "la plantilla pide «\($0)», que no existe") } + porEscribir(html)
+    }
+
+    /// What every section asks for, once; the rest, by section.
+    private static func porEscribir(_ html: String) -> [Aviso] {
+        let secciones = TextoDeHTML(html).porEscribir
+        var donde: [String: [String]] = [:]
+        for seccion in secciones {
+            for falta in seccion.faltas { donde[falta, default: []].append(seccion.encabezado) }
+        }
+        var dichas: Set<String> = []
+        var avisos: [Aviso] = []
+        for seccion in secciones {
+            for falta in seccion.faltas where donde[falta, default: []].count > 2 && dichas.insert(falta).inserted {
+                avisos.append(
+                    Aviso(
+                        .porEscribir,
+                        "\(falta) (en \(enLista(donde[falta, default: []].map { "«\($0)»" }, maximo: 3)))"))
             }
+            let propias = seccion.faltas.filter { donde[$0, default: []].count <= 2 }
+            guard !propias.isEmpty else { continue }
+            // Where each is recorded is in the document itself.
+            let cortas = propias.count > 1 ? propias.map { String($0.prefix(upTo: finDeFrase($0))) } : propias
+            avisos.append(Aviso(.porEscribir, "«\(seccion.encabezado)»: \(enLista(cortas, separador: "; "))"))
+        }
+        return avisos
+    }
+
+    private static func finDeFrase(_ texto: String) -> String.Index {
+        texto.firstRange(of: ". ")?.lowerBound ?? texto.endIndex
     }
 
     /// The first of many, and how many more there are.

@@ -11,7 +11,8 @@ extension Informe {
         return Aviso.de(html: html, desconocidos: desconocidos)
             + citasSinRegistro(texto.plano) + otrosPeriodos + entregablesSinMencion(entregables)
             + texto.seccionesVacias.map { Aviso(.seccionVacia, $0) } + conflictos
-            + Contradicciones(libro, entregables: entregables).avisos(de: contadas) + cadenas + sinRespuesta + incompletas
+            + Contradicciones(libro, entregables: entregables).avisos(de: contadas) + cadenas + sinRespuesta
+            + incompletas
     }
 
     // MARK: Numbers
@@ -138,8 +139,14 @@ extension Informe {
     private var incompletas: [Aviso] {
         delMes("sesion").compactMap { sesion in
             let seCelebra = sesion["estado"] == "celebrada" && sesion["tipo"] != "videoconferencia"
-            guard seCelebra, sesion.grupos("orden").isEmpty else { return nil }
-            return Aviso(.sinOrden, "\(titulo(sesion)): no tiene orden del día", sesion.clave)
+            guard seCelebra else { return nil }
+            var faltan: [String] = []
+            if sesion.grupos("orden").isEmpty { faltan.append("no tiene orden del día") }
+            if sesion["quorum"] == "si", sesion.grupos("asistencia").isEmpty {
+                faltan.append("dice que hubo quórum y no tiene pase de lista")
+            }
+            return faltan.isEmpty
+                ? nil : Aviso(.sinOrden, "\(titulo(sesion)): \(EnPalabras.serie(faltan))", sesion.clave)
         }
     }
 

@@ -18,7 +18,12 @@ struct Contradicciones {
         }
     }
 
-    private func titulo(_ ficha: Ficha) -> String { Clase.de(ficha.clave.clase)?.titulo(ficha) ?? ficha.clave.id }
+    private func titulo(_ ficha: Ficha) -> String {
+        if let numero = ficha["numero"], ["oficio", "acuerdo"].contains(ficha.clave.clase) { return numero }
+        return Clase.de(ficha.clave.clase)?.titulo(ficha) { clave in
+            libro[clave].flatMap { $0["siglas"] ?? $0["nombre"] }
+        } ?? ficha.clave.id
+    }
 
     private func reparos(_ ficha: Ficha) -> [String] {
         let propios =
@@ -42,7 +47,8 @@ struct Contradicciones {
         for pregunta in libro.preguntas(de: oficio) {
             if let suyo = pregunta.dia("fecha"), suyo > dia {
                 reparos.append(
-                    "responde a \(pregunta["numero"] ?? pregunta.clave.id), que es posterior (\(EnPalabras.fecha(suyo)))")
+                    "responde a \(pregunta["numero"] ?? pregunta.clave.id), que es posterior (\(EnPalabras.fecha(suyo)))"
+                )
             }
         }
         return reparos
@@ -66,16 +72,18 @@ struct Contradicciones {
         func serie(_ puntos: Set<Int>) -> String {
             (puntos.count == 1 ? "el punto " : "los puntos ") + EnPalabras.serie(puntos.sorted().map(String.init))
         }
-        var reparos: [String] = []
         let faltan = suyos.subtracting(citados)
-        if !faltan.isEmpty { reparos.append("no cita \(serie(faltan)) del numeral 33, que es de lo que remite o aprueba") }
         // A document whose deliverable is not recorded may be of any point, and so may what an acuerdo approves besides.
         let sobran = citados.subtracting(suyos)
         let seSabe = ficha.clave.clase == "oficio" && documentos.allSatisfy { $0["entregable"] != nil }
-        if !sobran.isEmpty, seSabe || !faltan.isEmpty {
-            reparos.append("cita \(serie(sobran)) del numeral 33 y no remite ni aprueba nada de eso")
+        if !faltan.isEmpty {
+            guard !sobran.isEmpty else {
+                return ["no cita \(serie(faltan)) del numeral 33, de lo que remite o aprueba"]
+            }
+            let enVez = "de \(serie(faltan))".replacing("de el ", with: "del ")
+            return ["cita \(serie(sobran)) del numeral 33 en vez \(enVez), de lo que remite o aprueba"]
         }
-        return reparos
+        return sobran.isEmpty || !seSabe ? [] : ["cita \(serie(sobran)) del numeral 33 y no remite nada de eso"]
     }
 
     private func ciclo(_ entregable: Ficha) -> [String] {
@@ -83,7 +91,8 @@ struct Contradicciones {
         var reparos: [String] = []
         for (paso, siguiente) in zip(pasos, pasos.dropFirst()) {
             if let a = paso.dia("fecha"), let b = siguiente.dia("fecha"), b < a {
-                reparos.append("sus pasos no van en orden: el del \(EnPalabras.fecha(b)) está después del \(EnPalabras.fecha(a))")
+                reparos.append(
+                    "sus pasos no van en orden: el del \(EnPalabras.fecha(b)) está después del \(EnPalabras.fecha(a))")
             }
         }
         func primero(_ estados: Set<String>) -> Int? { pasos.firstIndex { estados.contains($0["estado"] ?? "") } }
@@ -95,7 +104,9 @@ struct Contradicciones {
         if let atencion = primero(["atendido"]), (primero(["observaciones"]) ?? Int.max) > atencion {
             reparos.append("dice que se atendieron observaciones y no hay ninguna antes")
         }
-        if let ultimo = pasos.last?["estado"], let estado = entregable["estado"], estado != ultimo, estado != "no_aplica" {
+        if let ultimo = pasos.last?["estado"], let estado = entregable["estado"], estado != ultimo,
+            estado != "no_aplica"
+        {
             let nombres = [estado, ultimo].map { Clase.estadosDeEntregable.legible(Asiento($0)) }
             reparos.append("su estado es «\(nombres[0])» y lo último que le pasó es «\(nombres[1])»")
         }
@@ -127,10 +138,14 @@ struct Contradicciones {
                 reparos.append("el punto \(i + 1) suma \(favor + contra) votos y en el pase de lista hay \(presentes)")
             }
         }
-        if sesion["quorum"] == "si", sesion["estado"] == "celebrada", !sesion.grupos("asistencia").isEmpty, presentes == 0 {
+        if sesion["quorum"] == "si", sesion["estado"] == "celebrada", !sesion.grupos("asistencia").isEmpty,
+            presentes == 0
+        {
             reparos.append("dice que hubo quórum y en el pase de lista no hay nadie")
         }
-        if sesion["quorum"] == "no", !sesion.lista("aprobo").isEmpty { reparos.append("no hubo quórum y dice que se aprobó algo") }
+        if sesion["quorum"] == "no", !sesion.lista("aprobo").isEmpty {
+            reparos.append("no hubo quórum y dice que se aprobó algo")
+        }
         return reparos
     }
 
@@ -141,7 +156,8 @@ struct Contradicciones {
         let fases = ["acopiadas", "digitalizadas", "capturadas", "contabilizadas"]
         for (antes, despues) in zip(fases, fases.dropFirst()) {
             if let a = ejercicio.entero(antes), let b = ejercicio.entero(despues), b > a {
-                reparos.append("hay más actas \(despues) (\(EnPalabras.miles(b))) que \(antes) (\(EnPalabras.miles(a)))")
+                reparos.append(
+                    "hay más actas \(despues) (\(EnPalabras.miles(b))) que \(antes) (\(EnPalabras.miles(a)))")
             }
         }
         let elecciones = ejercicio.grupos("elecciones")
@@ -149,11 +165,14 @@ struct Contradicciones {
             ("programadas", "esperadas"), ("capturadas", "capturadas"), ("contabilizadas", "contabilizadas"),
         ] {
             let partes = elecciones.compactMap { $0.entero(parte) }
-            guard let dicho = ejercicio.entero(total), !partes.isEmpty, partes.count == elecciones.count else { continue }
+            guard let dicho = ejercicio.entero(total), !partes.isEmpty, partes.count == elecciones.count else {
+                continue
+            }
             let suma = partes.reduce(0, +)
             if suma != dicho {
                 reparos.append(
-                    "dice \(EnPalabras.miles(dicho)) actas \(total) y las de sus elecciones suman \(EnPalabras.miles(suma))")
+                    "dice \(EnPalabras.miles(dicho)) actas \(total) y las de sus elecciones suman \(EnPalabras.miles(suma))"
+                )
             }
         }
         return ejercicio["tipo"] == "operacion" ? reparos + operacion(ejercicio) : reparos
@@ -166,10 +185,12 @@ struct Contradicciones {
         let acordados = ["inicio_de_publicacion", "fin_de_publicacion"].map { proceso[$0].flatMap(Minuto.init) }
         let periodo = Minuto.periodo(operacion)
         if let empezo = periodo.inicio, let acordado = acordados[0], empezo > acordado {
-            reparos.append("comenzó a \(empezo.enPalabras) y se acordó que la publicación iniciara a \(acordado.enPalabras)")
+            reparos.append(
+                "comenzó a \(empezo.enPalabras) y se acordó que la publicación iniciara a \(acordado.enPalabras)")
         }
         if let termino = periodo.termino, let acordado = acordados[1], termino != acordado {
-            reparos.append("terminó a \(termino.enPalabras) y se acordó la última actualización a \(acordado.enPalabras)")
+            reparos.append(
+                "terminó a \(termino.enPalabras) y se acordó la última actualización a \(acordado.enPalabras)")
         }
         if let cortes = operacion.entero("cortes"), let porHora = proceso.entero("actualizaciones_de_datos"),
             let inicio = acordados[0] ?? periodo.inicio, let termino = periodo.termino ?? acordados[1], termino > inicio
@@ -178,7 +199,8 @@ struct Contradicciones {
             // The one of the beginning may be counted or not.
             if !(esperados...(esperados + 1) ~= cortes) {
                 reparos.append(
-                    "dice \(cortes) cortes y son \(esperados) los que, a \(porHora) por hora, hay desde \(inicio.enPalabras) hasta \(termino.enPalabras)")
+                    "dice \(cortes) cortes y son \(esperados) los que, a \(porHora) por hora, hay desde \(inicio.enPalabras) hasta \(termino.enPalabras)"
+                )
             }
         }
         return reparos

@@ -88,7 +88,8 @@ extension Informe {
         return hilo
     }
 
-    private func ver(_ hilo: Hilo, orden: Int = 0, otra: Bool = false, tras pregunta: Ficha? = nil) -> FichaEnPlantilla {
+    private func ver(_ hilo: Hilo, orden: Int = 0, otra: Bool = false, tras pregunta: Ficha? = nil) -> FichaEnPlantilla
+    {
         let oficio = hilo.oficio
         let respuestas = hilo.respuestas.enumerated().map { ver($1, otra: $0 > 0, tras: oficio) }
         let conector = Self.conectores[orden % Self.conectores.count]

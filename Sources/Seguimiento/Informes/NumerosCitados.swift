@@ -62,7 +62,8 @@ struct NumerosCitados {
 
     /// Where the figure that a part begins with ends, if it has two to five digits and nothing else follows.
     private func cifras(_ parte: Range<Int>) -> Int? {
-        let fin = letras[parte].prefix(6).firstIndex { !("0"..."9" ~= $0) } ?? min(parte.upperBound, parte.lowerBound + 6)
+        let fin =
+            letras[parte].prefix(6).firstIndex { !("0"..."9" ~= $0) } ?? min(parte.upperBound, parte.lowerBound + 6)
         return 2...5 ~= fin - parte.lowerBound && !esDePalabra(fin) ? fin : nil
     }
 

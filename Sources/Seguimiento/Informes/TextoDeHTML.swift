@@ -16,15 +16,25 @@ struct TextoDeHTML {
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// Headings whose section only says that there is nothing to tell.
+    /// Headings whose section only says that there is nothing to tell, or only quotes its norm.
     var seccionesVacias: [String] {
         var vacias: [String] = []
+        var soloCita: String?
         bloques { bloque in
+            if bloque.encabezado != soloCita, let una = soloCita {
+                vacias.append(una)
+                soloCita = nil
+            }
+            if bloque.esCita {
+                if bloque.esPrimero { soloCita = bloque.encabezado }
+            } else if !bloque.esEncabezado {
+                soloCita = nil
+            }
             if bloque.esParrafo, bloque.texto.hasPrefix("Sin información") || bloque.texto.hasPrefix("Sin acuerdos") {
                 vacias.append(bloque.encabezado)
             }
         }
-        return vacias
+        return vacias + [soloCita].compactMap(\.self)
     }
 
     /// What a section leaves between brackets.
@@ -73,6 +83,11 @@ struct TextoDeHTML {
     private struct Bloque {
         let encabezado: String
         let esParrafo: Bool
+        let esEncabezado: Bool
+        /// Inside a quotation.
+        let esCita: Bool
+        /// Whether nothing comes between its heading and it.
+        let esPrimero: Bool
         let texto: String
         /// Titles of the row and the column, of a cell.
         let renglon: String?
@@ -110,16 +125,20 @@ struct TextoDeHTML {
         var encabezado = "Al inicio"
         var texto: [Substring] = []
         var tabla = Tabla()
+        var citas = 0
+        var trasEncabezado = false
         func cerrar(_ nombre: Substring) {
             let dicho = Self.plano(texto.joined(separator: " "))
             texto = []
             guard !dicho.isEmpty else { return }
-            if nombre.count == 2, nombre.hasPrefix("h") { encabezado = dicho }
+            let esEncabezado = nombre.count == 2 && nombre.hasPrefix("h")
+            if esEncabezado { encabezado = dicho.hasSuffix(".") ? String(dicho.dropLast()) : dicho }
             haz(
                 Bloque(
-                    encabezado: encabezado, esParrafo: nombre == "p", texto: dicho, renglon: tabla.renglon,
-                    columna: tabla.columna))
+                    encabezado: encabezado, esParrafo: nombre == "p", esEncabezado: esEncabezado, esCita: citas > 0,
+                    esPrimero: trasEncabezado, texto: dicho, renglon: tabla.renglon, columna: tabla.columna))
             tabla.cerrar(nombre, dicho)
+            trasEncabezado = esEncabezado
         }
         Self.recorrer(html) { pieza in
             switch pieza {
@@ -133,6 +152,7 @@ struct TextoDeHTML {
                     // Words before a block are of no heading.
                     cerrar("div")
                 }
+                if nombre == "blockquote" { citas += marca.hasPrefix("/") ? -1 : 1 }
                 tabla.pasar(nombre, abre: !marca.hasPrefix("/"))
             }
         }
@@ -140,7 +160,8 @@ struct TextoDeHTML {
     }
 
     private static let deBloque: Set<String> = [
-        "p", "li", "td", "th", "tr", "thead", "tbody", "table", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+        "p", "li", "td", "th", "tr", "thead", "tbody", "table", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "ul",
+        "ol",
         "div", "section", "nav", "blockquote", "figure",
     ]
 

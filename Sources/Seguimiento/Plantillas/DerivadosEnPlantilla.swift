@@ -136,7 +136,9 @@ extension FichaEnPlantilla {
             let suplente = campos.grupos("integrantes").first {
                 $0["suple_a"] != nil && $0["suple_a"] == fila["persona"] && self.yaPaso($0["desde"])
             }
-            let vista = suplente.map { FichaEnPlantilla($0, interiores, self.libro, alDia: self.alDia, pasos: self.pasos) }
+            let vista = suplente.map {
+                FichaEnPlantilla($0, interiores, self.libro, alDia: self.alDia, pasos: self.pasos)
+            }
             return ["suplente": vista as Any? ?? Ausente()]
         }
     }

@@ -68,9 +68,12 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
         switch (campos.contenido[campo.clave], campo.tipo) {
         case (.asiento(let a), .entero): return EnteroEnPlantilla(a, de: total(campo.clave)) as Any? ?? Ausente()
         case (.asiento(let a), let tipo): return simple(a, tipo)
-        case (.lista, .lista(let tipo)): return campos.lista(campo.clave).map { simple($0, tipo) }.filter { !($0 is Ausente) }
+        case (.lista, .lista(let tipo)):
+            return campos.lista(campo.clave).map { simple($0, tipo) }.filter { !($0 is Ausente) }
         case (.lista, .grupos(let declaracion)):
-            return campos.grupos(campo.clave).map { FichaEnPlantilla($0, declaracion, libro, alDia: alDia, pasos: pasos) }
+            return campos.grupos(campo.clave).map {
+                FichaEnPlantilla($0, declaracion, libro, alDia: alDia, pasos: pasos)
+            }
         case (_, .lista), (_, .grupos): return [Any]()
         default: return Ausente()
         }

@@ -22,7 +22,8 @@ extension Libro {
 extension Ficha {
     /// Kinds of what happens on a day and is not told before.
     private static let sucesos: Set<String> = [
-        "acuerdo", "oficio", "sesion", "capacitacion", "auditoria", "desarrollo", "incidencia", "adquisicion", "tercero",
+        "acuerdo", "oficio", "sesion", "capacitacion", "auditoria", "desarrollo", "incidencia", "adquisicion",
+        "tercero",
         "difusor",
     ]
 

@@ -50,6 +50,12 @@ public struct Plantillas: Sendable {
                 throw PlantillaError(.malEscrita, "\(nombre).\(Self.extensionDeArchivo): la plantilla no se entiende")
             }
         }
+        if let nombre = Self.enCirculo(textos) {
+            throw PlantillaError(
+                .malEscrita,
+                "\(nombre).\(Self.extensionDeArchivo): la plantilla se incluye a sí misma sin fin; póngalo dentro de una sección"
+            )
+        }
         biblioteca = MustacheLibrary(templates: plantillas)
     }
 
@@ -122,9 +128,12 @@ public struct Plantillas: Sendable {
             let espacios = letras[i..<fin]
             i = fin
             let sobra =
-                espacios.contains(UInt8(ascii: "\n")) && cierraFrase(letras[fin...]) || salida.suffix(3).elementsEqual("<p>".utf8)
+                espacios.contains(UInt8(ascii: "\n")) && cierraFrase(letras[fin...])
+                || salida.suffix(3).elementsEqual("<p>".utf8)
                 || letras[fin...].starts(with: "</p>".utf8)
-            if !sobra { salida += renglones(espacios, antes: salida.last, despues: fin < letras.count ? letras[fin] : nil) }
+            if !sobra {
+                salida += renglones(espacios, antes: salida.last, despues: fin < letras.count ? letras[fin] : nil)
+            }
         }
         return String(decoding: salida, as: UTF8.self)
     }
@@ -132,7 +141,8 @@ public struct Plantillas: Sendable {
     /// Between two words of a sentence, a line break is a space.
     private static func renglones(_ espacios: ArraySlice<UInt8>, antes: UInt8?, despues: UInt8?) -> [UInt8] {
         let salto = UInt8(ascii: "\n")
-        let sonPalabras = antes.map { $0 != UInt8(ascii: ">") } ?? false && despues.map { $0 != UInt8(ascii: "<") } ?? false
+        let sonPalabras =
+            antes.map { $0 != UInt8(ascii: ">") } ?? false && despues.map { $0 != UInt8(ascii: "<") } ?? false
         return espacios.elementsEqual([salto]) && sonPalabras ? [UInt8(ascii: " ")] : Array(espacios)
     }
 
