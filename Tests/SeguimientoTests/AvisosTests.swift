@@ -19,7 +19,7 @@ import Testing
         ("(INE / UTSI / 4910 / 2027)", ["INE/UTSI/4910/2027"]),
         ("IEE/SE/1-B/2027, IEE/SE/1-B/2027; 12/AB/CD/2027", ["IEE/SE/1-B/2027", "AB/CD/2027"]),
         ("IEE/2027 A/B/2027 iee/se/1/2027 IEE/SE/2027a 06/06/2027 IEE/SE/", []),
-        ("ÁREA/SE/15/2027", []), ("IEE/SE/15/2027/anexo", ["IEE/SE/15/2027"]),
+        ("ÁREA/SE/15/2027", ["SE/15/2027"]), ("IEE/SE/15/2027/anexo", ["IEE/SE/15/2027"]),
     ])
     func `los números que se citan se buscan en el registro`(texto: String, esperados: [String]) throws {
         let hallados = try avisos([:], .oficioSinRegistro, html: "<p>\(texto)</p>")
