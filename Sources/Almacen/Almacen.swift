@@ -122,9 +122,9 @@ extension Almacen {
     {
         try controlador.escribir { (c) throws(AlmacenError) in
             for p in personas {
-                try c.ejecutar(
-                    "INSERT INTO persona (id, nombre, rol, centro) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                    [.entero(p.persona.id), .texto(p.nombre), .texto(p.rol), .opcional(p.centro)])
+                try c.agregarSiFalta(
+                    "persona", llave: [("id", .entero(p.persona.id))],
+                    [("nombre", .texto(p.nombre)), ("rol", .texto(p.rol)), ("centro", .opcional(p.centro))])
                 let guardada = try c.primera(
                     "SELECT nombre, rol, centro FROM persona WHERE id = ?", [.entero(p.persona.id)]
                 ) { ($0.texto(0), $0.texto(1), $0.textoOpcional(2)) }

@@ -39,6 +39,20 @@ extension Conexion {
         return resultado
     }
 
+    /// Adds a row unless there is one with its key. Tables that only grow refuse whatever is inserted over a row, also
+    /// with `ON CONFLICT DO NOTHING`.
+    func agregarSiFalta(
+        _ tabla: String, llave: [(String, Valor)], _ resto: [(String, Valor)]
+    ) throws(AlmacenError) {
+        let todo = llave + resto
+        try ejecutar(
+            """
+            INSERT INTO \(tabla) (\(todo.map(\.0).joined(separator: ", ")))
+            SELECT \(todo.map { _ in "?" }.joined(separator: ", "))
+            WHERE NOT EXISTS (SELECT 1 FROM \(tabla) WHERE \(llave.map { "\($0.0) = ?" }.joined(separator: " AND ")))
+            """, (todo + llave).map(\.1))
+    }
+
     public func primera<T>(
         _ sql: String, _ parametros: [Valor] = [], _ leer: (any Fila) throws(AlmacenError) -> T
     ) throws(AlmacenError) -> T? {

@@ -40,12 +40,12 @@ extension Almacen {
         else {
             throw AlmacenError(.vacio, "no hay catálogo que congelar: impórtelo primero")
         }
-        try c.ejecutar(
-            """
-            INSERT INTO catalogo_congelado (unico, version, instante, pidio, autorizo) VALUES (1, ?, ?, ?, ?)
-            ON CONFLICT (unico) DO NOTHING
-            """,
-            [.entero(version), .entero(Int(instante.microsegundos)), .entero(persona.id), .entero(autoriza.id)])
+        try c.agregarSiFalta(
+            "catalogo_congelado", llave: [("unico", .entero(1))],
+            [
+                ("version", .entero(version)), ("instante", .entero(Int(instante.microsegundos))),
+                ("pidio", .entero(persona.id)), ("autorizo", .entero(autoriza.id)),
+            ])
     }
 
     /// Nil while it may still change.

@@ -70,6 +70,10 @@ extension Almacen {
                 throw AlmacenError(
                     .restriccion, "el PREP sigue abierto: dos personas lo cierran antes del último corte")
             }
+            let repetido = try c.primera("SELECT 1 FROM corte WHERE numero = ?", [.entero(corte.numero)]) { _ in true }
+            guard repetido == nil else {
+                throw AlmacenError(.restriccion, "ya hay un corte con el número \(corte.numero)")
+            }
             try c.ejecutar(
                 """
                 INSERT INTO corte (numero, instante, hasta, ultimo, siguiente, programado, base, minutos)
@@ -82,9 +86,9 @@ extension Almacen {
                     .opcional(corte.minutos),
                 ])
             for hora in omitidos {
-                try c.ejecutar(
-                    "INSERT INTO corte_omitido (instante, corte) VALUES (?, ?) ON CONFLICT (instante) DO NOTHING",
-                    [.entero(Int(hora.microsegundos)), .entero(corte.numero)])
+                try c.agregarSiFalta(
+                    "corte_omitido", llave: [("instante", .entero(Int(hora.microsegundos)))],
+                    [("corte", .entero(corte.numero))])
             }
             return true
         }

@@ -402,9 +402,7 @@ extension Almacen {
         }
         if let guardado { return guardado }
         return try controlador.escribir { (c) throws(AlmacenError) in
-            try c.ejecutar(
-                "INSERT INTO secreto (nombre, valor) VALUES (?, ?) ON CONFLICT (nombre) DO NOTHING",
-                [.texto(nombre), .octetos(nuevo())])
+            try c.agregarSiFalta("secreto", llave: [("nombre", .texto(nombre))], [("valor", .octetos(nuevo()))])
             return try c.primera("SELECT valor FROM secreto WHERE nombre = ?", [.texto(nombre)]) {
                 $0.octetosOpcionales(0) ?? []
             } ?? []

@@ -5,23 +5,23 @@ extension Almacen {
     /// Keeps the bytes of an image under its SHA-256; the same hash is kept once.
     public func guardar(imagen sha256: String, tipo: String, bytes: [UInt8]) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in
-            try c.ejecutar(
-                """
-                INSERT INTO imagen (sha256, tipo, procedencia, bytes) VALUES (?, ?, 'propia', ?)
-                ON CONFLICT (sha256) DO NOTHING
-                """, [.texto(sha256), .texto(tipo), .octetos(bytes)])
+            try Self.guardar(imagen: sha256, tipo: tipo, bytes: bytes, c)
         }
+    }
+
+    static func guardar(imagen sha256: String, tipo: String, bytes: [UInt8], _ c: any Conexion) throws(AlmacenError) {
+        try c.agregarSiFalta(
+            "imagen", llave: [("sha256", .texto(sha256))],
+            [("tipo", .texto(tipo)), ("procedencia", .texto("propia")), ("bytes", .octetos(bytes))])
     }
 
     /// Notes integrity codes of images that are not to be had: those of a night that another program published.
     public func guardar(codigosDeLaFuente codigos: [String]) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in
             for codigo in codigos {
-                try c.ejecutar(
-                    """
-                    INSERT INTO imagen (sha256, tipo, procedencia) VALUES (?, 'desconocido', 'fuente')
-                    ON CONFLICT (sha256) DO NOTHING
-                    """, [.texto(codigo)])
+                try c.agregarSiFalta(
+                    "imagen", llave: [("sha256", .texto(codigo))],
+                    [("tipo", .texto("desconocido")), ("procedencia", .texto("fuente"))])
             }
         }
     }

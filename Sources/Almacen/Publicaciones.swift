@@ -53,14 +53,12 @@ extension Almacen {
     /// Writes down that a corte was published, once: publishing the same one again costs nothing new to its readers.
     public func asentar(_ publicacion: PublicacionDeCorte) throws(AlmacenError) {
         try controlador.escribir { (c) throws(AlmacenError) in
-            try c.ejecutar(
-                """
-                INSERT INTO corte_publicado (corte, instante, milisegundos, archivos, bytes) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (corte) DO NOTHING
-                """,
+            try c.agregarSiFalta(
+                "corte_publicado", llave: [("corte", .entero(publicacion.corte))],
                 [
-                    .entero(publicacion.corte), .entero(Int(publicacion.instante.microsegundos)),
-                    .entero(publicacion.milisegundos), .entero(publicacion.archivos), .entero(publicacion.bytes),
+                    ("instante", .entero(Int(publicacion.instante.microsegundos))),
+                    ("milisegundos", .entero(publicacion.milisegundos)), ("archivos", .entero(publicacion.archivos)),
+                    ("bytes", .entero(publicacion.bytes)),
                 ])
         }
     }

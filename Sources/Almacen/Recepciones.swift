@@ -123,26 +123,24 @@ extension Almacen {
             let previas = try Self.recepciones(original: envio.original, centro: envio.centro, c)
             if previas.count == envio.paginas.count { return previas }
             if envio.enOperacion { try Self.exigirAbierta(c) }
-            try c.ejecutar(
-                "INSERT INTO original (sha256, tipo, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-                [.texto(envio.original), .texto(envio.tipo), .octetos(envio.bytes)])
+            try c.agregarSiFalta(
+                "original", llave: [("sha256", .texto(envio.original))],
+                [("tipo", .texto(envio.tipo)), ("bytes", .octetos(envio.bytes))])
             for p in envio.paginas {
-                try c.ejecutar(
-                    """
-                    INSERT INTO imagen (sha256, tipo, procedencia, bytes) VALUES (?, ?, 'propia', ?)
-                    ON CONFLICT (sha256) DO NOTHING
-                    """, [.texto(p.imagen), .texto(p.tipo), .octetos(p.bytes)])
-                try c.ejecutar(
-                    """
-                    INSERT INTO recepcion (original, pagina, imagen, persona, centro, instante, origen, digitalizacion, nombre,
-                        etiqueta, acta, medidas)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (original, pagina, centro) DO NOTHING
-                    """,
+                try Self.guardar(imagen: p.imagen, tipo: p.tipo, bytes: p.bytes, c)
+                try c.agregarSiFalta(
+                    "recepcion",
+                    llave: [
+                        ("original", .texto(envio.original)), ("pagina", .entero(p.numero)),
+                        ("centro", .texto(envio.centro)),
+                    ],
                     [
-                        .texto(envio.original), .entero(p.numero), .texto(p.imagen), .opcional(envio.persona?.id),
-                        .texto(envio.centro), .entero(Int(envio.instante.microsegundos)),
-                        .texto(envio.origen.rawValue), .texto(envio.digitalizacion.rawValue), .texto(envio.nombre),
-                        .opcional(p.etiqueta), .opcional(p.acta), .texto(p.medidas),
+                        ("imagen", .texto(p.imagen)), ("persona", .opcional(envio.persona?.id)),
+                        ("instante", .entero(Int(envio.instante.microsegundos))),
+                        ("origen", .texto(envio.origen.rawValue)),
+                        ("digitalizacion", .texto(envio.digitalizacion.rawValue)), ("nombre", .texto(envio.nombre)),
+                        ("etiqueta", .opcional(p.etiqueta)), ("acta", .opcional(p.acta)),
+                        ("medidas", .texto(p.medidas)),
                     ])
             }
             return try Self.recepciones(original: envio.original, centro: envio.centro, c)

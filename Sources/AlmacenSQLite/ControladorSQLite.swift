@@ -36,11 +36,12 @@ public final class ControladorSQLite: Controlador {
             throw AlmacenError(.noExiste, "\(ruta): no existe el \(esquema.nombre); \(esquema.ayuda)")
         }
         do {
-            let carpeta = (ruta as NSString).deletingLastPathComponent
-            if crear, !carpeta.isEmpty {
+            // `NSString` stops the program when it is asked for the folder of a path of one letter.
+            let carpeta = URL(fileURLWithPath: ruta).deletingLastPathComponent().path
+            if crear {
                 try FileManager.default.createDirectory(atPath: carpeta, withIntermediateDirectories: true)
             }
-            pool = try Turno.deApertura(carpeta.isEmpty ? "." : carpeta) {
+            pool = try Turno.deApertura(carpeta) {
                 try Self.abrir(ruta, crear: crear, esquema)
             }
         } catch let error as AlmacenError {
@@ -157,12 +158,23 @@ public final class ControladorSQLite: Controlador {
             }
             return AlmacenError(.restriccion, "la base de datos no acepta el dato (\(mensaje))")
         default:
-            return AlmacenError(.falla, "la base de datos falló (\(mensaje))")
+            return AlmacenError(.falla, "la base de datos falló (\(causa(error)))")
         }
     }
 
     private static func causa(_ error: any Error) -> String {
-        (error as? DatabaseError)?.message ?? String(describing: error)
+        guard let error = error as? DatabaseError else {
+            return (error as? CocoaError).map { _ in "no se puede crear su carpeta" } ?? String(describing: error)
+        }
+        return switch error.resultCode {
+        case .SQLITE_FULL: "no queda espacio en disco"
+        case .SQLITE_IOERR: "no se pudo leer o escribir: revise el disco y su espacio"
+        case .SQLITE_CANTOPEN, .SQLITE_PERM: "no existe, no es un archivo o no hay permiso: revise la ruta"
+        case .SQLITE_READONLY: "no hay permiso de escribir"
+        case .SQLITE_NOTADB: "no es una base de datos"
+        case .SQLITE_CORRUPT: "está dañado: restaure un respaldo"
+        default: error.message ?? "\(error.resultCode)"
+        }
     }
 }
 

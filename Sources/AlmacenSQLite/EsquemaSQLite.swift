@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Tables and triggers. The schema itself holds the invariants: facts are only added, two people per acta, an image
@@ -33,6 +34,11 @@ enum EsquemaSQLite {
             try base.execute(sql: PublicacionSQLite.tablas)
             for tabla in PublicacionSQLite.soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
         }
+        migrador.registerMigration("7 sin reemplazo") { base in
+            let tablas =
+                soloSeAgregan + MandoSQLite.soloSeAgregan + PublicacionSQLite.soloSeAgregan + ["dejada"]
+            for tabla in tablas { try impedirReemplazo(base, tabla) }
+        }
         return migrador
     }
 
@@ -54,6 +60,43 @@ enum EsquemaSQLite {
         CREATE TRIGGER \(tabla)_no_se_borra BEFORE DELETE ON \(tabla)
         BEGIN SELECT RAISE(ABORT, 'PREP-ALM-001: \(tabla) no se borra'); END;
         """
+    }
+
+    /// With other tools `INSERT OR REPLACE` deletes the rows that it replaces behind the back of their triggers. Whatever
+    /// would take the place of a row is refused before it is inserted, by every key that the table has.
+    static func impedirReemplazo(_ base: Database, _ tabla: String) throws {
+        let llave = try base.primaryKey(tabla).columns
+        var casos = [(columnas: llave, donde: "", mensaje: "PREP-ALM-001: \(tabla) no se reemplaza")]
+        let indices = try Row.fetchAll(
+            base,
+            sql: """
+                SELECT l.name, l.partial, (SELECT sql FROM sqlite_master m WHERE m.name = l.name) AS sql
+                FROM pragma_index_list(?) l WHERE l."unique" = 1 AND l.origin <> 'pk' ORDER BY l.name
+                """, arguments: [tabla])
+        for indice in indices {
+            let nombre: String = indice["name"]
+            let columnas = try String.fetchAll(
+                base, sql: "SELECT name FROM pragma_index_info(?) ORDER BY seqno", arguments: [nombre])
+            // The rows that a partial index is of: `hecho_una_vez_por_persona`.
+            let condicion = (indice["sql"] as String?)?.components(separatedBy: "WHERE ").dropFirst().last ?? ""
+            // As SQLite says it by itself, so that it is understood in the same way.
+            casos.append(
+                (
+                    columnas, indice["partial"] == 1 ? condicion : "",
+                    "UNIQUE constraint failed: \(columnas.map { "\(tabla).\($0)" }.joined(separator: ", "))"
+                ))
+        }
+        let ramas = casos.map { caso in
+            let iguales = caso.columnas.map { "\($0) = NEW.\($0)" }.joined(separator: " AND ")
+            let suyas = caso.donde.isEmpty ? "" : " AND NEW.\(caso.donde) AND \(caso.donde)"
+            return
+                "WHEN EXISTS (SELECT 1 FROM \(tabla) WHERE \(iguales)\(suyas)) THEN RAISE(ABORT, '\(caso.mensaje)')"
+        }
+        try base.execute(
+            sql: """
+                CREATE TRIGGER \(tabla)_no_se_reemplaza BEFORE INSERT ON \(tabla)
+                BEGIN SELECT CASE \(ramas.joined(separator: " ")) END; END;
+                """)
     }
 
     private static let catalogo = """

@@ -14,6 +14,13 @@ enum SeguimientoSQLite {
             try base.execute(sql: agendas)
             for tabla in ["agenda", "agenda_baja"] { try base.execute(sql: EsquemaSQLite.disparadores(tabla)) }
         }
+        migrador.registerMigration("3 sin reemplazo") { base in
+            for tabla in ["version", "adjunto", "agenda", "agenda_baja"] {
+                try EsquemaSQLite.impedirReemplazo(base, tabla)
+            }
+            // Ids are also looked for without minding capitals.
+            try base.execute(sql: "CREATE INDEX ficha_sin_mayusculas ON ficha (clase, id COLLATE NOCASE)")
+        }
         return migrador
     }
 

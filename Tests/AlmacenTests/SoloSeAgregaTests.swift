@@ -85,6 +85,34 @@ import Testing
         }
     }
 
+    @Test(arguments: Motor.allCases, Tabla.soloSeAgregan)
+    func `ni con otras herramientas, que no avisan de lo que un reemplazo borra`(motor: Motor, tabla: Tabla) throws {
+        try conFilas(motor) { banco throws in
+            let antes = try banco.controlador.volcado()
+            try banco.controlador.sql("PRAGMA recursive_triggers = OFF")
+            #expect(throws: AlmacenError.con(.soloSeAgrega)) { try banco.controlador.sql(motor.reemplazo(tabla)) }
+            #expect(try banco.controlador.volcado() == antes)
+        }
+    }
+
+    @Test func `ni por otra de sus llaves`() throws {
+        try conFilas(.sqlite) { banco throws in
+            let antes = try banco.controlador.volcado()
+            try banco.controlador.sql("PRAGMA recursive_triggers = OFF")
+            let columnas = "acta, tipo, instante, persona, centro, ronda, datos, por_pto"
+            for clave in ["clave", "'otra'"] {
+                #expect(throws: AlmacenError.self) {
+                    try banco.controlador.sql(
+                        """
+                        INSERT OR REPLACE INTO hecho (clave, \(columnas)) SELECT \(clave), \(columnas) FROM hecho
+                        WHERE tipo = 'captura' AND acta = 2
+                        """)
+                }
+                #expect(try banco.controlador.volcado() == antes)
+            }
+        }
+    }
+
     @Test func `un hecho no se sustituye por otro con su mismo número o su misma clave`() throws {
         try conFilas(.sqlite) { banco throws in
             let antes = try banco.controlador.volcado()

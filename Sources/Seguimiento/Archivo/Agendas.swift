@@ -44,8 +44,8 @@ extension Archivo {
             _ = try c.ejecutar(
                 """
                 INSERT INTO agenda_baja (numero, usuario, instante)
-                SELECT numero, usuario, ? FROM agenda WHERE numero = ? AND usuario = ?
-                ON CONFLICT (numero) DO NOTHING
+                SELECT numero, usuario, ? FROM agenda a WHERE numero = ? AND usuario = ?
+                AND NOT EXISTS (SELECT 1 FROM agenda_baja b WHERE b.numero = a.numero)
                 """, [.entero(Int(instante.microsegundos)), .entero(numero), .texto(usuario)])
         }
     }
