@@ -121,7 +121,10 @@ let package = Package(
             swiftSettings: estricto),
         .testTarget(
             name: "SeguimientoTests",
-            dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Documentos", "Electoral", "Formatos", "Seguimiento"],
+            dependencies: [
+                "Almacen", "AlmacenSQLite", "Apoyo", "Bitacora", "Documentos", "Electoral", "Formatos", "Seguimiento",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(

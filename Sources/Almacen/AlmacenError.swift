@@ -30,6 +30,8 @@ public struct AlmacenError: Error, Sendable, Equatable, CustomStringConvertible 
         case fueraDeOperacion = "PREP-ALM-015"
         /// Somebody else changed it since it was read.
         case cambioAjeno = "PREP-ALM-016"
+        /// What was given is not something that can be kept: the message says what to write.
+        case valorInvalido = "PREP-ALM-017"
     }
 
     public let codigo: Codigo

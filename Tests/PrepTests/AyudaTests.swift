@@ -35,6 +35,14 @@ import Testing
         ("actas", operacion + ["--salida", "--semilla", "--formato", "--ancho", "--limite"]),
         ("prototipo", ["<carpeta>", "--salida", "--semilla", "--actas"]),
         ("medir", ["--actas", "--entidades", "--elecciones", "--semilla", "--salida", "--json"]),
+        ("seguimiento", ["calendario", "clases", "importar", "exportar", "respaldar", "documento", "agregar-reporte"]),
+        ("seguimiento clases", ["<clase>"]),
+        (
+            "seguimiento importar",
+            ["<carpeta>", "--archivo", "--persona", "--motivo", "--exacto", "--retira", "--encima"]
+        ),
+        ("seguimiento exportar", ["<carpeta>", "--archivo"]),
+        ("seguimiento respaldar", ["--archivo", "--salida"]),
         ("almacen", ["comprobar", "respaldar", "restaurar"]),
         ("almacen comprobar", operacion),
         ("almacen respaldar", operacion + ["--salida"]),

@@ -136,7 +136,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("oficios/x.yaml", "numero: A/1\n", "x.yaml:1:1: falta la clave tipo"),
+        ("oficios/x.yaml", "numero: A/1\n", "x.yaml:1:1: falta la clave tipo: escriba uno de: oficio"),
         ("oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nfecha: ayer\n", "x.yaml:4:8: dice «ayer»"),
         (
             "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nresponde_a: [NADIE]\n",
@@ -149,13 +149,15 @@ import Testing
         ("adjuntos/oficios/x/suelto.pdf", "algo", "ninguna ficha lo nombra"),
         (
             "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: ../../x}]\n",
-            "use un nombre sin diagonales"
+            "sin diagonales"
         ),
         (
             "oficios/x.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\nadjuntos: [{nombre: x.pdf}]\n",
             "falta el adjunto adjuntos/oficios/x/x.pdf"
         ),
         ("proceso.yaml", "&a [*a]\n", "proceso.yaml"),
+        ("oficios/ine-unicom-828-2021.yaml", "tipo: oficio\nsentido: enviado\nmotivo: remite\n", "mayúsculas"),
+        (".revisiones", "oficio/x algo\n", ".revisiones:1:1: no está como lo escribió"),
     ])
     func `una carpeta mal escrita se rechaza entera, con archivo y línea`(archivo: String, texto: String, error: String)
         throws
@@ -198,6 +200,8 @@ import Testing
         ("programa.exe", "MZ", "no es de los tipos que se guardan"), ("oficio.pdf", "<html>", "no es un PDF"),
         ("oficio.pdf", "%PDF-1.7 cortado", "incompleto"), ("plan.docx", "PK", "no es un zip o está dañado"),
         ("foto.png", "%PDF-1.7", "no es una imagen PNG"), ("notas.txt", "", "está vacío"),
+        ("CON.pdf", "%PDF-1.4 %%EOF", "Windows reserva"), ("x.pdf.", "%PDF-1.4 %%EOF", "terminar con punto"),
+        ("pdf", "%PDF-1.4 %%EOF", "debe terminar en .pdf"),
     ])
     func `un adjunto que no es lo que su nombre dice se rechaza`(nombre: String, contenido: String, error: String)
         throws
@@ -230,102 +234,5 @@ import Testing
         archivos["oficios/INE-UNICOM-1426-2021.yaml"]? += "    sha256: \(String(repeating: "0", count: 64))\n"
         let c = try escribir(archivos)
         #expect(throws: ErroresDeCarpeta.self) { try c.leer() }
-    }
-}
-
-@Suite struct ArchivoTests {
-    private let carpeta = CarpetaTemporal()
-    private let clave: Ficha.Clave
-
-    init() throws { clave = try #require(Ficha.Clave(clase: "organo", id: "cotaprep")) }
-
-    private func archivo() throws -> Archivo {
-        Archivo(try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento))
-    }
-
-    private func organo(_ nombre: String, _ id: String = "cotaprep") throws -> Ficha {
-        Ficha(
-            clave: try #require(Ficha.Clave(clase: "organo", id: id)),
-            campos: ["nombre": .asiento(Asiento(nombre)), "tipo": .asiento(Asiento("cotaprep"))])
-    }
-
-    private func autoria(_ segundo: Int64 = 1) -> Archivo.Autoria {
-        Archivo.Autoria("Persona \(segundo)", Instante(segundos: segundo))
-    }
-
-    @Test func `de cada cambio queda quién, cuándo y qué decía antes`() throws {
-        let a = try archivo()
-        try a.aplicar([.guardar(organo("Comité"), revision: 0)], autoria(1))
-        try a.aplicar([.guardar(organo("Comité Técnico"), revision: 1)], autoria(2))
-        try a.aplicar([.guardar(organo("Comité Técnico"), revision: 2)], autoria(3))
-        try a.aplicar([.retirar(clave, revision: 2)], autoria(4))
-        let historia = try a.historia(clave)
-        #expect(historia.map(\.revision) == [3, 2, 1])
-        #expect(historia.map(\.persona) == ["Persona 4", "Persona 2", "Persona 1"])
-        #expect(historia.map { $0.ficha?["nombre"] } == [nil, "Comité Técnico", "Comité"])
-        #expect(try a.ficha(clave) == nil)
-    }
-
-    @Test func `quien editó una versión vieja no pisa la nueva`() throws {
-        let a = try archivo()
-        try a.aplicar([.guardar(organo("Uno"), revision: 0)], autoria())
-        try a.aplicar([.guardar(organo("Dos"), revision: 1)], autoria())
-        let error = #expect(throws: AlmacenError.self) {
-            try a.aplicar([.guardar(organo("Tres"), revision: 1)], autoria())
-        }
-        #expect(error?.codigo == .cambioAjeno)
-        #expect(try a.ficha(clave)?.ficha["nombre"] == "Dos")
-    }
-
-    @Test func `nada queda a medias cuando una ficha de varias está mal`() throws {
-        let a = try archivo()
-        let mala = Ficha(clave: try #require(Ficha.Clave(clase: "organo", id: "malo")), campos: [:])
-        #expect(throws: AlmacenError.self) {
-            try a.aplicar([.guardar(organo("Bueno"), revision: nil), .guardar(mala, revision: nil)], autoria())
-        }
-        #expect(try a.fichas().isEmpty)
-    }
-
-    @Test func `no se cita lo que no existe ni se retira lo citado`() throws {
-        let a = try archivo()
-        let persona = Ficha(
-            clave: try #require(Ficha.Clave(clase: "persona", id: "p1")),
-            campos: ["nombre": .asiento(Asiento("Persona 1")), "organo": .asiento(Asiento("cotaprep"))])
-        #expect(throws: AlmacenError.self) { try a.aplicar([.guardar(persona, revision: nil)], autoria()) }
-        try a.aplicar([.guardar(persona, revision: nil), .guardar(organo("Comité"), revision: nil)], autoria())
-        #expect(throws: AlmacenError.self) { try a.aplicar([.retirar(clave, revision: nil)], autoria()) }
-        #expect(try a.citas(a: clave).map(\.clave.id) == ["p1"])
-    }
-
-    @Test func `la base no deja cambiar ni borrar versiones ni adjuntos`() throws {
-        let controlador = try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento)
-        try Archivo(controlador).aplicar([.guardar(organo("Comité"), revision: 0)], autoria())
-        for sql in [
-            "UPDATE version SET persona = 'x'", "DELETE FROM version",
-            "INSERT OR REPLACE INTO version SELECT * FROM version",
-        ] {
-            let error = #expect(throws: AlmacenError.self) {
-                try controlador.escribir { (c) throws(AlmacenError) in _ = try c.ejecutar(sql, []) }
-            }
-            #expect(error?.codigo == .soloSeAgrega, "\(sql)")
-        }
-    }
-
-    @Test func `busca por el comienzo de las palabras, con o sin acentos, y sin que la consulta mande`() throws {
-        let a = try archivo()
-        try a.aplicar(
-            [.guardar(organo("Comité Técnico Asesor"), revision: 0), .guardar(organo("Otro", "otro"), revision: 0)],
-            autoria())
-        #expect(try a.buscar("tecnico ases").flatMap(\.renglones).map(\.clave.id) == ["cotaprep"])
-        #expect(try a.buscar("\" OR titulo:* NEAR(").isEmpty)
-        #expect(try a.buscar("  ").isEmpty)
-    }
-
-    @Test func `un almacén de la operación no se abre como archivo de seguimiento`() throws {
-        let ruta = carpeta.ruta("prep.sqlite")
-        _ = try ControladorSQLite(ruta: ruta, crear: true)
-        #expect(throws: AlmacenError.self) { try ControladorSQLite(ruta: ruta, crear: true, esquema: .seguimiento) }
-        _ = try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: true, esquema: .seguimiento)
-        #expect(throws: AlmacenError.self) { try ControladorSQLite(ruta: carpeta.ruta("s.sqlite"), crear: false) }
     }
 }

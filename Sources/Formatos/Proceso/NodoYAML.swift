@@ -66,7 +66,11 @@ package struct NodoYAML {
     package var esLista: Bool { if case .sequence = nodo { true } else { false } }
 
     /// Values by key. Unknown and missing keys are noted; keys with nothing written count as missing.
-    package func mapa(_ requeridas: [String], opcionales: [String] = []) -> [String: NodoYAML]? {
+    ///
+    /// - Parameter ayuda: what to write in a key that is missing, when it is known.
+    package func mapa(
+        _ requeridas: [String], opcionales: [String] = [], ayuda: (String) -> String? = { _ in nil }
+    ) -> [String: NodoYAML]? {
         guard let pares = pares() else { return nil }
         var valores: [String: NodoYAML] = [:]
         for (clave, valor) in pares {
@@ -79,7 +83,9 @@ package struct NodoYAML {
             }
             if !valor.esNulo { valores[nombre] = valor }
         }
-        for nombre in requeridas where valores[nombre] == nil { error(.columnaAusente, "falta la clave \(nombre)") }
+        for nombre in requeridas where valores[nombre] == nil {
+            error(.columnaAusente, "falta la clave \(nombre)" + (ayuda(nombre).map { ": \($0)" } ?? ""))
+        }
         return valores
     }
 

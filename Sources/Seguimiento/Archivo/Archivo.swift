@@ -1,6 +1,7 @@
 import Almacen
 import Bitacora
 import Electoral
+import Formatos
 import Foundation
 
 /// The records of the months before, in a file of their own: it outlives drills and operations.
@@ -22,6 +23,16 @@ public struct Archivo: Sendable {
             self.persona = persona
             self.instante = instante
             self.motivo = motivo
+        }
+
+        /// What keeps it from being written in the history.
+        fileprivate var reparo: String? {
+            if persona.isEmpty { return "falta quién hace el cambio" }
+            for (nombre, texto) in [("el nombre de quien hace el cambio", persona), ("el motivo", motivo ?? "")]
+            where Texto.tieneControles(texto.replacing("\r\n", with: " ").replacing("\n", with: " ")) {
+                return "\(nombre) tiene caracteres de control; quítelos"
+            }
+            return nil
         }
     }
 
@@ -52,20 +63,19 @@ public struct Archivo: Sendable {
         public var retiradas = 0
     }
 
-    /// Largest attached file, in bytes.
-    public static let maximoDeAdjunto = 20 << 20
-
     /// Applies all the changes or none.
     ///
     /// - Parameter adjunto: bytes of an attached file that the archive does not have yet, by its SHA-256; nil when
     ///   whoever calls does not have it either.
-    /// - Throws: `.cambioAjeno` when somebody changed a record since it was read; `.restriccion` when a record is not of
-    ///   its kind, refers to one that does not exist, is retired while others refer to it, or lacks an attached file.
+    /// - Throws: `.cambioAjeno` when somebody changed a record since it was read; `.valorInvalido` when a record or who
+    ///   changes it is not as it must be; `.restriccion` when a record refers to one that does not exist, is retired while
+    ///   others refer to it, or lacks an attached file that is what its name says.
     @discardableResult
     public func aplicar(
         _ cambios: [Cambio], _ autoria: Autoria, adjunto: (String) throws(AlmacenError) -> [UInt8]? = { _ in nil }
     ) throws(AlmacenError) -> Recuento {
-        try controlador.escribir { (c) throws(AlmacenError) in
+        if let reparo = autoria.reparo { throw AlmacenError(.valorInvalido, reparo) }
+        return try controlador.escribir { (c) throws(AlmacenError) in
             var recuento = Recuento()
             for cambio in cambios { try aplicar(cambio, autoria, c, &recuento, adjunto) }
             for cambio in cambios { try exigirReferencias(cambio, c) }
@@ -99,11 +109,16 @@ public struct Archivo: Sendable {
             recuento.retiradas += 1
             return
         }
-        if let reparo = clase.reparos(ficha).first { throw AlmacenError(.restriccion, "\(clave): \(reparo)") }
+        if let reparo = clase.reparos(ficha).first { throw AlmacenError(.valorInvalido, "\(clave): \(reparo)") }
         guard !clase.esUnica || clave.id == clase.clave else {
             throw AlmacenError(.restriccion, "\(clave): hay una sola ficha de esa clase y se llama \(clase.clave)")
         }
-        for archivo in ficha.adjuntos { try guardar(archivo, de: clave, c, adjunto) }
+        let anterior = try vigente.map { (v) throws(AlmacenError) in try Self.ficha(clave, json: v.datos) }
+        if vigente == nil { try exigirNombre(clave, c) }
+        let conocidos = Set(anterior?.adjuntos ?? [])
+        for archivo in ficha.adjuntos where !conocidos.contains(archivo) {
+            try guardar(archivo, de: clave, c, adjunto)
+        }
         let datos = try Self.json(ficha)
         guard datos != vigente?.datos else {
             recuento.iguales += 1
@@ -112,8 +127,7 @@ public struct Archivo: Sendable {
         let revision = try agregarVersion(clave, datos: datos, autoria, c)
         try recordar(ficha, clase, revision: revision, datos: datos, numero: vigente?.numero, c)
         if Clase.nombradas.contains(clave.clase) {
-            let antes = try vigente.map { (v) throws(AlmacenError) in try Self.ficha(clave, json: v.datos).nombreCorto }
-            if antes != .some(ficha.nombreCorto) { try renombrar(clave, c) }
+            if anterior?.nombreCorto != .some(ficha.nombreCorto) { try renombrar(clave, c) }
         }
         if vigente == nil { recuento.nuevas += 1 } else { recuento.cambiadas += 1 }
     }
@@ -178,6 +192,23 @@ public struct Archivo: Sendable {
         try c.ejecutar("DELETE FROM ficha WHERE numero = ?", [.entero(numero)])
     }
 
+    /// Two records whose files would be one where capitals do not count, or whose file could not be on Windows.
+    private func exigirNombre(_ clave: Ficha.Clave, _ c: any Conexion) throws(AlmacenError) {
+        guard !NombreDeArchivo.esDeAparato(clave.id) else {
+            throw AlmacenError(.valorInvalido, "\(clave): Windows reserva ese nombre; use otra clave")
+        }
+        let parecida = try c.primera(
+            "SELECT id FROM ficha WHERE clase = ? AND id = ? COLLATE NOCASE AND id <> ?",
+            [.texto(clave.clase), .texto(clave.id), .texto(clave.id)]
+        ) { $0.texto(0) }
+        if let parecida {
+            throw AlmacenError(
+                .valorInvalido,
+                "\(clave): ya hay una que sólo cambia en mayúsculas, \(parecida); use otra clave, porque en muchos equipos sus archivos serían el mismo"
+            )
+        }
+    }
+
     private func exigirReferencias(_ cambio: Cambio, _ c: any Conexion) throws(AlmacenError) {
         let clave = cambio.clave
         if cambio.ficha == nil {
@@ -198,27 +229,6 @@ public struct Archivo: Sendable {
             """, [.texto(clave.clase), .texto(clave.id)]
         ) { fila in "\(fila.texto(0))/\(fila.texto(1))" }
         if let rota { throw AlmacenError(.restriccion, "\(clave): se refiere a \(rota), que no existe") }
-    }
-
-    private func guardar(
-        _ archivo: Adjunto, de clave: Ficha.Clave, _ c: any Conexion,
-        _ adjunto: (String) throws(AlmacenError) -> [UInt8]?
-    ) throws(AlmacenError) {
-        let esta = try c.primera("SELECT 1 FROM adjunto WHERE sha256 = ?", [.texto(archivo.sha256)]) { _ in true }
-        if esta == true { return }
-        guard let bytes = try adjunto(archivo.sha256), Huella.sha256(bytes) == archivo.sha256 else {
-            throw AlmacenError(.restriccion, "\(clave): falta el archivo adjunto \(archivo.nombre)")
-        }
-        guard bytes.count <= Self.maximoDeAdjunto else {
-            throw AlmacenError(
-                .restriccion, "\(clave): \(archivo.nombre) pasa de \(Self.maximoDeAdjunto >> 20) MiB; redúzcalo")
-        }
-        if let reparo = RevisionDeAdjunto.reparo(archivo.nombre, bytes) {
-            throw AlmacenError(.restriccion, "\(clave): \(archivo.nombre): \(reparo)")
-        }
-        try c.ejecutar(
-            "INSERT INTO adjunto (sha256, bytes, contenido) VALUES (?, ?, ?)",
-            [.texto(archivo.sha256), .entero(bytes.count), .octetos(bytes)])
     }
 
     // MARK: Bytes

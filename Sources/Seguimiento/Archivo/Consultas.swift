@@ -30,17 +30,6 @@ extension Archivo {
         public init() {}
     }
 
-    /// A version of a record: what it said, who wrote it and when.
-    public struct Version: Sendable {
-        public let clave: Ficha.Clave
-        public let revision: Int
-        /// Nil when the record was retired.
-        public let ficha: Ficha?
-        public let persona: String
-        public let instante: Instante
-        public let motivo: String?
-    }
-
     /// The record as it is now, with its revision.
     public func ficha(_ clave: Ficha.Clave) throws(AlmacenError) -> (ficha: Ficha, revision: Int)? {
         try controlador.leer { (c) throws(AlmacenError) in
@@ -176,6 +165,12 @@ extension Archivo {
         }
     }
 
+    /// The day that it is where the process is, whatever the machine's clock is set to.
+    public func hoy(_ ahora: Instante) throws(AlmacenError) -> Dia {
+        let huso = try fichas(de: "proceso").first?["huso"]?.split(separator: "_").last.flatMap { Int($0) }
+        return Dia(ahora, en: huso.map { Huso(horas: -$0) } ?? .centro)
+    }
+
     /// How many records there are of each kind.
     public func cuentas() throws(AlmacenError) -> [String: Int] {
         try controlador.leer { (c) throws(AlmacenError) in
@@ -213,68 +208,6 @@ extension Archivo {
     public func ultimaVersion() throws(AlmacenError) -> Int {
         try controlador.leer { (c) throws(AlmacenError) in
             try c.primera("SELECT max(numero) FROM version", []) { $0.entero(0) } ?? 0
-        }
-    }
-
-    /// Versions of a record, newest first.
-    public func historia(_ clave: Ficha.Clave, limite: Int = 500) throws(AlmacenError) -> [Version] {
-        try controlador.leer { (c) throws(AlmacenError) in
-            try c.filas(
-                """
-                SELECT datos, revision, persona, instante, motivo FROM version WHERE clase = ? AND id = ?
-                ORDER BY numero DESC LIMIT ?
-                """, [.texto(clave.clase), .texto(clave.id), .entero(limite)]
-            ) { (fila) throws(AlmacenError) -> Version in
-                Version(
-                    clave: clave, revision: fila.entero(1),
-                    ficha: try fila.textoOpcional(0).map { (json) throws(AlmacenError) in
-                        try Self.ficha(clave, json: json)
-                    },
-                    persona: fila.texto(2), instante: Instante(microsegundos: Int64(fila.entero(3))),
-                    motivo: fila.textoOpcional(4))
-            }
-        }
-    }
-
-    /// A change of a record: whose, when and why, without what it said.
-    public struct Movimiento: Sendable {
-        public let clave: Ficha.Clave
-        /// As it is called now; nil when it has been retired.
-        public let titulo: String?
-        public let revision: Int
-        public let esRetiro: Bool
-        public let persona: String
-        public let instante: Instante
-        public let motivo: String?
-    }
-
-    /// What has been changed, newest first, a page at a time.
-    public func movimientos(salto: Int = 0, limite: Int = 100) throws(AlmacenError) -> [Movimiento] {
-        try controlador.leer { (c) throws(AlmacenError) in
-            try c.filas(
-                """
-                SELECT v.clase, v.id, f.titulo, v.revision, v.datos IS NULL, v.persona, v.instante, v.motivo
-                FROM version v LEFT JOIN ficha f ON f.clase = v.clase AND f.id = v.id
-                ORDER BY v.numero DESC LIMIT ? OFFSET ?
-                """, [.entero(limite), .entero(salto)]
-            ) { fila in
-                Ficha.Clave(clase: fila.texto(0), id: fila.texto(1)).map {
-                    Movimiento(
-                        clave: $0, titulo: fila.textoOpcional(2), revision: fila.entero(3),
-                        esRetiro: fila.entero(4) == 1,
-                        persona: fila.texto(5), instante: Instante(microsegundos: Int64(fila.entero(6))),
-                        motivo: fila.textoOpcional(7))
-                }
-            }.compactMap(\.self)
-        }
-    }
-
-    /// Bytes of an attached file.
-    public func adjunto(_ sha256: String) throws(AlmacenError) -> [UInt8]? {
-        try controlador.leer { (c) throws(AlmacenError) in
-            try c.primera("SELECT contenido FROM adjunto WHERE sha256 = ?", [.texto(sha256)]) {
-                $0.octetosOpcionales(0)
-            } ?? nil
         }
     }
 

@@ -15,7 +15,12 @@ import Foundation
 public struct CarpetaDeSeguimiento: Sendable {
     public let ruta: String
 
-    public init(_ ruta: String) { self.ruta = ruta }
+    /// - Parameter ruta: with or without a slash at its end.
+    public init(_ ruta: String) {
+        var ruta = Substring(ruta)
+        while ruta.count > 1, ruta.hasSuffix("/") { ruta.removeLast() }
+        self.ruta = String(ruta)
+    }
 
     static let adjuntos = "adjuntos"
     /// More files than these are not a folder of ours.
@@ -26,6 +31,8 @@ public struct CarpetaDeSeguimiento: Sendable {
         public let fichas: [Ficha]
         /// Path of each attached file, by its SHA-256.
         public let archivos: [String: String]
+        /// What it said when it was exported; nil when it was written by hand.
+        let exportada: Revisiones?
 
         /// Bytes of an attached file, as it is now.
         public func adjunto(_ sha256: String) throws(AlmacenError) -> [UInt8]? {
@@ -71,10 +78,26 @@ public struct CarpetaDeSeguimiento: Sendable {
             )
         }
         lectura.exigirQueTodosSeCiten()
+        Self.exigirDistintos(fichas.map(\.clave), diario)
+        let exportada = lectura.revisiones()
         guard !diario.hayErrores else {
             throw diario.resultado(orden: archivos.map(\.archivo) + lectura.tablas.map(\.archivo))
         }
-        return Leida(fichas: fichas, archivos: lectura.rutas)
+        return Leida(fichas: fichas, archivos: lectura.rutas, exportada: exportada)
+    }
+
+    /// Where capitals do not count, two of them would be one file.
+    private static func exigirDistintos(_ claves: [Ficha.Clave], _ diario: Diario) {
+        var vistas: [String: Ficha.Clave] = [:]
+        for clave in claves.sorted() {
+            guard let otra = vistas.updateValue(clave, forKey: clave.description.lowercased()), otra != clave else {
+                continue
+            }
+            diario.anotar(
+                .claveRepetida, Lugar(archivo: archivo(clave)),
+                "sólo cambia en mayúsculas de \(archivo(otra)), y en muchos equipos serían el mismo archivo; use otra clave"
+            )
+        }
     }
 
     /// Name of the file of a record inside the folder.
@@ -96,11 +119,15 @@ public struct CarpetaDeSeguimiento: Sendable {
         guard !gestor.fileExists(atPath: ruta) else {
             throw FormatoError(.valorInvalido, archivo: ruta, "ya existe; no se sobrescribe: indique una carpeta nueva")
         }
-        let provisional = ruta + ".incompleta"
-        try? gestor.removeItem(atPath: provisional)
+        // Its own for each export: two at a time do not mix.
+        let destino = URL(fileURLWithPath: ruta)
+        let nombre = ".\(destino.lastPathComponent).incompleta-\(UUID().uuidString)"
+        let provisional = destino.deletingLastPathComponent().appendingPathComponent(nombre).path
         try gestor.createDirectory(atPath: provisional, withIntermediateDirectories: true)
         do {
+            var huellas: [Ficha.Clave: String] = [:]
             for ficha in try archivo.fichas() {
+                huellas[ficha.clave] = try Archivo.huella(ficha)
                 guard let clase = Clase.de(ficha.clave.clase) else { continue }
                 let nombre = Self.archivo(ficha.clave)
                 try Self.escribir(EscritorDeFichas.bytes(ficha, clase, archivo: nombre), en: "\(provisional)/\(nombre)")
@@ -110,6 +137,7 @@ public struct CarpetaDeSeguimiento: Sendable {
                         bytes, en: "\(provisional)/\(Self.carpetaDeAdjuntos(ficha.clave))/\(adjunto.nombre)")
                 }
             }
+            try Self.escribir(Revisiones(huellas).bytes, en: "\(provisional)/\(Revisiones.archivo)")
             try gestor.moveItem(atPath: provisional, toPath: ruta)
         } catch {
             try? gestor.removeItem(atPath: provisional)
@@ -117,165 +145,9 @@ public struct CarpetaDeSeguimiento: Sendable {
         }
     }
 
-    private static func escribir(_ bytes: [UInt8], en ruta: String) throws {
+    static func escribir(_ bytes: [UInt8], en ruta: String, entero: Bool = false) throws {
         try FileManager.default.createDirectory(
             atPath: (ruta as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: ruta))
-    }
-}
-
-/// One reading of a folder: what is in it, what was expected and the attached files that were found.
-private struct Lectura {
-    let raiz: String
-    let diario: Diario
-    private(set) var rutas: [String: String] = [:]
-    private(set) var tablas: [(archivo: String, clase: Clase)] = []
-    private var citados: Set<String> = []
-    private var hallados: [String] = []
-
-    init(raiz: String, diario: Diario) {
-        self.raiz = raiz
-        self.diario = diario
-    }
-
-    /// The files of records, in the order of their kinds and names. Notes what should not be there.
-    mutating func archivos() -> [(archivo: String, clave: Ficha.Clave, clase: Clase)] {
-        var salida: [(String, Ficha.Clave, Clase)] = []
-        for relativo in recorrer() {
-            if relativo.hasPrefix(CarpetaDeSeguimiento.adjuntos + "/") {
-                hallados.append(relativo)
-                continue
-            }
-            if relativo.hasSuffix(".csv"), let clase = Clase.enCarpeta(String(relativo.dropLast(4))), !clase.esUnica {
-                tablas.append((relativo, clase))
-                continue
-            }
-            guard let (clave, clase) = Self.ficha(relativo) else {
-                diario.anotar(
-                    .archivoAusente, Lugar(archivo: relativo),
-                    "no se esperaba aquí: las fichas van en carpetas como oficios/ y sesiones/, con nombre sin acentos ni espacios y terminación .yaml"
-                )
-                continue
-            }
-            salida.append((relativo, clave, clase))
-        }
-        let orden = Dictionary(
-            Clase.todas.enumerated().map { ($0.element.clave, $0.offset) }, uniquingKeysWith: { a, _ in a })
-        return salida.sorted { (orden[$0.2.clave] ?? 0, $0.0) < (orden[$1.2.clave] ?? 0, $1.0) }
-    }
-
-    private static func ficha(_ relativo: String) -> (Ficha.Clave, Clase)? {
-        guard relativo.hasSuffix(".yaml") else { return nil }
-        let partes = relativo.dropLast(".yaml".count).split(separator: "/").map(String.init)
-        if partes.count == 1, let clase = Clase.enCarpeta(partes[0]), clase.esUnica {
-            return Ficha.Clave(clase: clase.clave, id: clase.clave).map { ($0, clase) }
-        }
-        guard partes.count == 2, let clase = Clase.enCarpeta(partes[0]), !clase.esUnica else { return nil }
-        return Ficha.Clave(clase: clase.clave, id: partes[1]).map { ($0, clase) }
-    }
-
-    /// Regular files, by their path inside the folder; hidden ones and explanations are left alone.
-    private func recorrer() -> [String] {
-        var esCarpeta: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: raiz, isDirectory: &esCarpeta), esCarpeta.boolValue else {
-            diario.anotar(.archivoAusente, Lugar(archivo: raiz), "no es una carpeta; revise la ruta")
-            return []
-        }
-        guard let enumerador = FileManager.default.enumerator(atPath: raiz) else { return [] }
-        var relativos: [String] = []
-        while let relativo = enumerador.nextObject() as? String {
-            let tipo = enumerador.fileAttributes?[.type] as? FileAttributeType
-            let nombre = (relativo as NSString).lastPathComponent
-            if nombre.hasPrefix(".") {
-                if tipo == .typeDirectory { enumerador.skipDescendants() }
-                continue
-            }
-            switch tipo {
-            case .typeDirectory?: continue
-            case .typeRegular?: if !["LEEME.md", "README.md"].contains(relativo) { relativos.append(relativo) }
-            default:
-                diario.anotar(.valorInvalido, Lugar(archivo: relativo), "no es un archivo normal; cópielo en su lugar")
-            }
-            if relativos.count > CarpetaDeSeguimiento.maximoDeArchivos {
-                diario.anotar(.demasiadoGrande, Lugar(archivo: raiz), "tiene demasiados archivos")
-                return []
-            }
-        }
-        return relativos
-    }
-
-    func bytes(_ relativo: String, maximo: Int = 4 << 20) -> [UInt8]? {
-        let ruta = "\(raiz)/\(relativo)"
-        let tamano = (try? FileManager.default.attributesOfItem(atPath: ruta)[.size] as? Int) ?? 0
-        guard tamano <= maximo else {
-            diario.anotar(.demasiadoGrande, Lugar(archivo: relativo), "pasa de \(maximo >> 20) MiB")
-            return nil
-        }
-        guard let datos = FileManager.default.contents(atPath: ruta) else {
-            diario.anotar(.archivoAusente, Lugar(archivo: relativo), "no se puede leer; revise los permisos")
-            return nil
-        }
-        return [UInt8](datos)
-    }
-
-    /// The record with the hashes of its attached files, which must be in the folder and be those that it says.
-    mutating func conAdjuntos(_ ficha: Ficha, _ clase: Clase, archivo: String) -> Ficha {
-        guard case .lista(let grupos) = ficha.campos.contenido[Ficha.adjuntos] else { return ficha }
-        var ficha = ficha
-        var vistos: Set<String> = []
-        let nuevos = grupos.map { grupo -> Contenido in
-            guard case .grupo(var campos) = grupo, let nombre = Ficha.Campos(campos)["nombre"] else { return grupo }
-            guard NombreDeArchivo.esBueno(nombre), vistos.insert(nombre.lowercased()).inserted else {
-                diario.anotar(
-                    .valorInvalido, Lugar(archivo: archivo),
-                    "adjunto «\(nombre)»: use un nombre sin diagonales ni signos, y uno distinto para cada archivo")
-                return grupo
-            }
-            let relativo = "\(CarpetaDeSeguimiento.carpetaDeAdjuntos(ficha.clave))/\(nombre)"
-            guard FileManager.default.fileExists(atPath: "\(raiz)/\(relativo)") else {
-                diario.anotar(.archivoAusente, Lugar(archivo: archivo), "falta el adjunto \(relativo)")
-                return grupo
-            }
-            guard let bytes = bytes(relativo, maximo: Archivo.maximoDeAdjunto) else { return grupo }
-            if let reparo = RevisionDeAdjunto.reparo(nombre, bytes) {
-                diario.anotar(.valorInvalido, Lugar(archivo: relativo), reparo)
-            }
-            let sha256 = Huella.sha256(bytes)
-            if let dicho = Ficha.Campos(campos)["sha256"], dicho != sha256 {
-                diario.anotar(
-                    .valorInvalido, Lugar(archivo: archivo),
-                    "el adjunto \(relativo) no es el que dice su sha256; si lo cambió a propósito, borre ese renglón")
-            }
-            citados.insert(relativo)
-            rutas[sha256] = "\(raiz)/\(relativo)"
-            campos["sha256"] = .asiento(Asiento(sha256))
-            return .grupo(campos)
-        }
-        ficha.campos.contenido[Ficha.adjuntos] = .lista(nuevos)
-        return ficha
-    }
-
-    /// A file that no record names would be lost in silence.
-    func exigirQueTodosSeCiten() {
-        for relativo in hallados.sorted() where !citados.contains(relativo) {
-            // What a record names is not known when the record itself is wrong.
-            let ficha =
-                (String(relativo.dropFirst(CarpetaDeSeguimiento.adjuntos.count + 1)) as NSString)
-                .deletingLastPathComponent + ".yaml"
-            if diario.hayErrores(en: ficha) { continue }
-            diario.anotar(
-                .archivoAusente, Lugar(archivo: relativo),
-                "ninguna ficha lo nombra; agréguelo a los adjuntos de la suya o bórrelo")
-        }
-    }
-}
-
-/// Names that attached files may have.
-public enum NombreDeArchivo {
-    /// Letters, digits, spaces, point, hyphen, underscore and parentheses; up to 120 bytes; not hidden.
-    public static func esBueno(_ nombre: String) -> Bool {
-        nombre.utf8.count <= 120 && !nombre.hasPrefix(".") && !nombre.hasPrefix(" ") && !nombre.hasSuffix(" ")
-            && !nombre.isEmpty
-            && nombre.allSatisfy { $0.isLetter || $0.isNumber || " .-_(),".contains($0) }
+        try Data(bytes).write(to: URL(fileURLWithPath: ruta), options: entero ? .atomic : [])
     }
 }

@@ -29,8 +29,11 @@ struct LectorDeFichas {
     private mutating func grupo(_ nodo: NodoYAML, _ campos: [Campo]) -> [String: Contenido]? {
         // The hash of a file is found out when it is read: whoever writes by hand leaves it out.
         let requeridos = campos.filter { $0.requerido && $0.clave != "sha256" }.map(\.clave)
-        guard let mapa = nodo.mapa(requeridos, opcionales: campos.map(\.clave).filter { !requeridos.contains($0) })
-        else { return nil }
+        let opcionales = campos.map(\.clave).filter { !requeridos.contains($0) }
+        let mapa = nodo.mapa(requeridos, opcionales: opcionales) { clave in
+            campos.first { $0.clave == clave }.map { "escriba \($0.tipo.queLleva)" }
+        }
+        guard let mapa else { return nil }
         var contenido: [String: Contenido] = [:]
         for campo in campos {
             guard let valor = mapa[campo.clave], let leido = self.contenido(valor, campo.tipo) else { continue }

@@ -87,46 +87,63 @@ extension Campo.Tipo {
         case .parrafos(let maximo):
             guard texto.unicodeScalars.count <= maximo else { throw Self.largo(maximo) }
             return Self.parrafosCanonicos(texto)
-        case .fecha: guard Dia(iso: texto) != nil else { throw rechazar("escriba una fecha como 2027-06-06") }
-        case .mes: guard Mes(iso: texto) != nil else { throw rechazar("escriba un mes como 2027-05") }
-        case .hora: guard Self.esHora(texto) else { throw rechazar("escriba una hora como 18:30") }
+        case .fecha: guard Dia(iso: texto) != nil else { throw rechazar("escriba \(queLleva)") }
+        case .mes: guard Mes(iso: texto) != nil else { throw rechazar("escriba \(queLleva)") }
+        case .hora: guard Self.esHora(texto) else { throw rechazar("escriba \(queLleva)") }
         case .momento:
             guard let espacio = texto.firstIndex(where: { $0 == " " || $0 == "T" }),
                 Dia(iso: String(texto[..<espacio])) != nil, Self.esHora(String(texto[texto.index(after: espacio)...]))
-            else { throw rechazar("escriba fecha y hora como 2027-06-06 20:05") }
+            else { throw rechazar("escriba \(queLleva)") }
             return texto.replacing("T", with: " ")
         case .entero(let rango):
             guard let n = Int(texto), rango.contains(n), "\(n)" == texto else {
-                throw rechazar("escriba un entero de \(rango.lowerBound) a \(rango.upperBound)")
+                throw rechazar("escriba \(queLleva)")
             }
         case .numero:
             guard texto.count <= 15, texto.wholeMatch(of: /[0-9]+(\.[0-9]{1,4})?/) != nil else {
-                throw rechazar("escriba un número como 98.5")
+                throw rechazar("escriba \(queLleva)")
             }
         case .logico:
             switch texto.lowercased() {
             case "si", "sí", "true": return "si"
             case "no", "false": return "no"
-            default: throw rechazar("escriba si o no")
+            default: throw rechazar("escriba \(queLleva)")
             }
         case .opcion(let opciones):
             guard opciones.contains(where: { $0.clave == texto }) else {
-                throw rechazar("escriba uno de: \(opciones.map(\.clave).joined(separator: ", "))")
+                throw rechazar("escriba \(queLleva)")
             }
         case .enlace:
             guard texto.count <= 500, texto.wholeMatch(of: /https?:\/\/[^\s<>"]+/) != nil else {
-                throw rechazar("escriba una dirección que comience con https://")
+                throw rechazar("escriba \(queLleva)")
             }
-        case .referencia(let clases):
-            guard destino(texto) != nil else {
-                throw rechazar(
-                    clases.count == 1
-                        ? "escriba la clave de una ficha, como IEC-SE-653-2021"
-                        : "escriba la clase y la clave, como \(clases[0])/IEC-SE-653-2021")
-            }
+        case .referencia: guard destino(texto) != nil else { throw rechazar("escriba \(queLleva)") }
         case .lista, .grupos: preconditionFailure("lists and rows have no normal text")
         }
         return texto
+    }
+
+    /// What is written in it: «una fecha como 2027-06-06».
+    public var queLleva: String {
+        switch self {
+        case .linea(let maximo): "un renglón de hasta \(maximo) caracteres"
+        case .parrafos(let maximo): "un texto de hasta \(maximo) caracteres"
+        case .fecha: "una fecha como 2027-06-06"
+        case .mes: "un mes como 2027-05"
+        case .hora: "una hora como 18:30"
+        case .momento: "fecha y hora como 2027-06-06 20:05"
+        case .entero(let rango): "un entero de \(rango.lowerBound) a \(rango.upperBound)"
+        case .numero: "un número como 98.5"
+        case .logico: "si o no"
+        case .opcion(let opciones): "uno de: \(opciones.map(\.clave).joined(separator: ", "))"
+        case .enlace: "una dirección que comience con https://"
+        case .referencia(let clases):
+            clases.count == 1
+                ? "la clave de una ficha de la clase \(clases[0]): el nombre de su archivo sin .yaml"
+                : "la clase y la clave de una ficha, como \(clases[0])/NOMBRE; clases: \(clases.joined(separator: ", "))"
+        case .lista(let tipo): "una lista; cada elemento, \(tipo.queLleva)"
+        case .grupos: "una lista de grupos de claves"
+        }
     }
 
     /// The record that a reference names; nil when it is not written as one.

@@ -70,6 +70,14 @@ public struct Clase: Sendable {
     private static let porCarpeta = Dictionary(todas.map { ($0.carpeta, $0) }, uniquingKeysWith: { a, _ in a })
 
     public static func de(_ clave: String) -> Clase? { porClave[clave] }
+    /// By any of its names: key, folder, what people call one or many of them.
+    public static func llamada(_ nombre: String) -> Clase? {
+        de(nombre) ?? enCarpeta(nombre)
+            ?? todas.first {
+                [$0.nombre, $0.plural].contains { limpia($0, enMinusculas: true) == limpia(nombre, enMinusculas: true) }
+            }
+    }
+
     public static func enCarpeta(_ carpeta: String) -> Clase? { porCarpeta[carpeta] }
 }
 

@@ -19,6 +19,12 @@ extension Clase {
             Campo("instituto", "Instituto", .linea(200), requerido: true),
             Campo("siglas", "Siglas del instituto", .linea(30), requerido: true),
             Campo("entidad", "Entidad", .linea(60), requerido: true),
+            Campo(
+                "huso", "Huso horario",
+                .opciones([
+                    "utc_5": "UTC-5, sureste", "utc_6": "UTC-6, centro", "utc_7": "UTC-7, Pacífico",
+                    "utc_8": "UTC-8, noroeste",
+                ]), ayuda: "Con él se sabe qué día es hoy; si no se escribe, el del centro"),
             Campo("ciudad", "Ciudad desde la que se firma", .linea(80)),
             Campo("domicilio", "Domicilio", .linea(300)),
             Campo("consejo", "Órgano máximo de dirección", .referencia(["organo"])),

@@ -234,6 +234,7 @@ extension AlmacenError {
         switch codigo {
         case .personaYaIntervino, .rechazado, .restriccion, .catalogoCongelado, .fueraDeOperacion, .cambioAjeno:
             .conflict
+        case .valorInvalido: .unprocessableContent
         case .sinFacultad, .soloSeAgrega: .forbidden
         case .ocupado, .publicadorOcupado: .serviceUnavailable
         default: .internalServerError

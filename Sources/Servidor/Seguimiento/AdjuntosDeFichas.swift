@@ -114,8 +114,8 @@ struct AdjuntosDeFichas: Sendable {
                     sha == bytes?.sha ? bytes?.todos : nil
                 }
             }
-        } catch let error as AlmacenError where [.restriccion, .cambioAjeno].contains(error.codigo) {
-            return .pagina(try await c.pagina(clave, c.lugar(p), error: error.frase), estado: .conflict)
+        } catch let error as AlmacenError where [.restriccion, .cambioAjeno, .valorInvalido].contains(error.codigo) {
+            return .pagina(try await c.pagina(clave, c.lugar(p), error: error.frase), estado: error.estadoHTTP)
         }
         return .ir(ConsolaDeSeguimiento.ruta(clave) + "?guardada=1")
     }

@@ -72,7 +72,7 @@ struct EdicionDeFichas: Sendable {
             return .ir(ConsolaDeSeguimiento.ruta(propuesta.clave) + "?guardada=1")
         } catch let error as AlmacenError where error.codigo == .cambioAjeno {
             return try await ajeno(p, propuesta, clase, &devuelta, esNueva: clave == nil)
-        } catch let error as AlmacenError where error.codigo == .restriccion {
+        } catch let error as AlmacenError where [.restriccion, .valorInvalido].contains(error.codigo) {
             devuelta.reparos = [Reparo(campo: clave == nil ? "id" : clase.campos[0].clave, mensaje: error.mensaje)]
             return .pagina(devuelta.pagina, estado: .unprocessableContent)
         }
@@ -206,8 +206,8 @@ struct EdicionDeFichas: Sendable {
             let revision = Int(p.formulario["revision"]) ?? -1
             try await enHilo { try archivo.aplicar([.retirar(clave, revision: revision)], autoria) }
             return .ir(ConsolaDeSeguimiento.ruta(clave))
-        } catch let error as AlmacenError where [.restriccion, .cambioAjeno].contains(error.codigo) {
-            return try await devuelta(error.frase, .conflict)
+        } catch let error as AlmacenError where [.restriccion, .cambioAjeno, .valorInvalido].contains(error.codigo) {
+            return try await devuelta(error.frase, error.estadoHTTP)
         }
     }
 

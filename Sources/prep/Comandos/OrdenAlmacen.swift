@@ -37,13 +37,7 @@ struct OrdenAlmacen: ParsableCommand {
 
         func run() throws {
             let abierta = try OperacionAbierta(operacion)
-            guard !FileManager.default.fileExists(atPath: salida) else {
-                throw Falla(Salida.noSePuedeCrear, "\(salida): ya existe; un respaldo no se sobrescribe")
-            }
-            let temporal = salida + ".parcial"
-            try? FileManager.default.removeItem(atPath: temporal)
-            try abierta.almacen.controlador.respaldar(en: temporal)
-            try FileManager.default.moveItem(atPath: temporal, toPath: salida)
+            try Respaldo.hacer(salida) { try abierta.almacen.controlador.respaldar(en: $0) }
             Consola.linea("\(salida): respaldo completo y comprobado")
         }
     }
@@ -61,8 +55,7 @@ struct OrdenAlmacen: ParsableCommand {
                 throw Falla(Salida.noSePuedeCrear, "\(destino): ya existe; restaure en otro lugar")
             }
             _ = try Archivos.leer(respaldo)
-            let carpeta = (destino as NSString).deletingLastPathComponent
-            if !carpeta.isEmpty { try Archivos.crearCarpeta(carpeta) }
+            try Archivos.crearCarpeta(URL(fileURLWithPath: destino).deletingLastPathComponent().path)
             let temporal = destino + ".parcial"
             try? FileManager.default.removeItem(atPath: temporal)
             do {

@@ -36,7 +36,8 @@ struct OrdenInforme: ParsableCommand {
             formato: try formato ?? escribania.meses().formato ?? "morelos-2023", mes: mes)
         try archivoDeSalida.escribir(
             escribania.escribir(
-                pedido, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") }, hoy: Reloj.hoy()))
+                pedido, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") },
+                hoy: archivo.hoy(Reloj.ahora())))
         Consola.linea("Informe escrito en \(salida)")
     }
 }

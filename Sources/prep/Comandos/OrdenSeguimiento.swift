@@ -10,7 +10,10 @@ import Seguimiento
 struct OrdenSeguimiento: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seguimiento", abstract: "Los meses anteriores a la elección: fichas, plazos y documentos.",
-        subcommands: [DeCalendario.self, DeImportar.self, DeExportar.self, DeDocumento.self, DeReporte.self])
+        subcommands: [
+            DeCalendario.self, DeClases.self, DeImportar.self, DeExportar.self, DeRespaldar.self, DeDocumento.self,
+            DeReporte.self,
+        ])
 
     struct DeCalendario: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -35,6 +38,13 @@ struct OrdenSeguimiento: ParsableCommand {
 
         func run() throws {
             let calendario = try calendario()
+            let numeraciones = Set(calendario.entregables.flatMap(\.numeros.keys))
+            guard numeraciones.contains(numeracion) else {
+                throw Falla(
+                    Salida.uso,
+                    "--numeracion: no se conoce la de «\(numeracion)»; las que hay son \(numeraciones.sorted().joined(separator: ", "))"
+                )
+            }
             let porClave = Dictionary(calendario.entregables.map { ($0.clave, $0) }, uniquingKeysWith: { a, _ in a })
             for v in calendario.vencimientos {
                 guard let e = porClave[v.clave] else { continue }

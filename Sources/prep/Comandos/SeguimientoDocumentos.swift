@@ -37,21 +37,16 @@ extension OrdenSeguimiento {
             }
             guard let salida else { throw Falla(Salida.uso, "falta --salida, con el archivo que se crea") }
             let archivoDeSalida = try SalidaDeDocumento(salida)
-            let escribania = try OrdenSeguimiento.escribania(try seguimiento.abrir(), plantillas)
+            let archivo = try seguimiento.abrir()
+            let escribania = try OrdenSeguimiento.escribania(archivo, plantillas)
+            let documento = escribania.documentos.first { $0.clave == nombre }
+            let elegida = try documento.map { try FichaDelDocumento($0, archivo).elegida(ficha) } ?? nil
             try archivoDeSalida.escribir(
                 escribania.escribir(
-                    .documento(clave: nombre, ficha: try ficha.map(Self.clave)),
-                    fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") }, hoy: Reloj.hoy()))
+                    .documento(clave: nombre, ficha: elegida),
+                    fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") },
+                    hoy: archivo.hoy(Reloj.ahora())))
             Consola.linea("Documento escrito en \(salida)")
-        }
-
-        private static func clave(_ texto: String) throws -> Ficha.Clave {
-            let partes = texto.split(separator: "/", maxSplits: 1).map(String.init)
-            guard partes.count == 2, let clave = Ficha.Clave(clase: partes[0], id: partes[1]) else {
-                throw Falla(
-                    Salida.uso, "--ficha: «\(texto)» no es una ficha; escríbala como sesion/cotaprep-ordinaria-4")
-            }
-            return clave
         }
     }
 
@@ -69,27 +64,30 @@ extension OrdenSeguimiento {
         @OptionGroup var seguimiento: OpcionesDeSeguimiento
         @Option(help: ArgumentHelp("Qué fue: prueba, simulacro u operacion.", valueName: "tipo")) var tipo: String
         @Option(help: ArgumentHelp("Cuál de ellos.", valueName: "n")) var numero: Int?
-        @Option(help: ArgumentHelp("Quién lo agrega; de inicio, el usuario del sistema.", valueName: "nombre"))
-        var persona: String?
+        @Option(help: ArgumentHelp("Quién lo agrega; lo ven todos los que leen la historia.", valueName: "nombre"))
+        var persona = "Reporte de operación"
 
         func run() throws {
             guard ["prueba", "simulacro", "operacion"].contains(tipo) else {
                 throw Falla(Salida.uso, "--tipo debe ser prueba, simulacro u operacion")
             }
             let bytes = [UInt8](try Archivos.leer(reporte))
-            let leido = try ReporteDeOperacion(
-                bytes, archivo: (reporte as NSString).lastPathComponent, sha256: Huella.sha256(bytes))
-            let archivo = try seguimiento.abrir(crear: true)
-            // What people added to the exercise (place, findings, results) stays.
-            let cambios = try leido.fichas(tipo: tipo, numero: numero).map { nueva in
-                var ficha = nueva
-                if let vieja = try archivo.ficha(nueva.clave)?.ficha {
-                    ficha.campos.contenido = vieja.campos.contenido.merging(nueva.campos.contenido) { $1 }
+            let nombre = (reporte as NSString).lastPathComponent
+            let leido = try ReporteDeOperacion(bytes, archivo: nombre, sha256: Huella.sha256(bytes))
+            let nuevas = try leido.fichas(tipo: tipo, numero: numero)
+            let autoria = Archivo.Autoria(persona, Reloj.ahora(), motivo: "Reporte \(nombre)")
+            let r = try seguimiento.abrirOCrear { archivo in
+                // What people added to the exercise (place, findings, results) stays.
+                let cambios = try nuevas.map { nueva in
+                    guard let vieja = try archivo.ficha(nueva.clave) else {
+                        return Archivo.Cambio.guardar(nueva, revision: 0)
+                    }
+                    var ficha = nueva
+                    ficha.campos.contenido = vieja.ficha.campos.contenido.merging(nueva.campos.contenido) { $1 }
+                    return .guardar(ficha, revision: vieja.revision)
                 }
-                return Archivo.Cambio.guardar(ficha, revision: nil)
+                return try archivo.aplicar(cambios, autoria)
             }
-            let r = try archivo.aplicar(
-                cambios, Archivo.Autoria(persona ?? NSUserName(), Reloj.ahora(), motivo: "Reporte \(reporte)"))
             Consola.linea("\(r.nuevas) fichas nuevas, \(r.cambiadas) cambiadas, \(r.iguales) iguales")
         }
     }
