@@ -10,11 +10,12 @@ import Testing
     private typealias Ficha = Seguimiento.Ficha
 
     private static func envio(
-        _ edita: Navegador, _ ruta: String, nombre: String, _ contenido: String, ficha: String? = nil
+        _ edita: Navegador, _ ruta: String, nombre: String, _ contenido: String, ficha: String? = nil,
+        descripcion: String = "Acuse <b>"
     ) async throws -> Navegador.Vuelta {
         let cuerpo = """
             --limite\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\(ficha ?? edita.ficha)\r\n\
-            --limite\r\nContent-Disposition: form-data; name="descripcion"\r\n\r\nAcuse <b>\r\n\
+            --limite\r\nContent-Disposition: form-data; name="descripcion"\r\n\r\n\(descripcion)\r\n\
             --limite\r\nContent-Disposition: form-data; name="archivo"; filename="\(nombre)"\r\nContent-Type: text/html\r\n\r\n\(contenido)\r\n--limite--\r\n
             """
         return try await edita.pedir(
@@ -53,6 +54,11 @@ import Testing
                 #expect(negado.estado == 409 && negado.texto.contains(dice), "\(nombre)")
             }
             #expect(try await Self.envio(edita, ruta + "/adjuntos", nombre: "vacio.txt", "").estado == 422)
+            for mala in ["con\u{7}campana", "dos\nrenglones", "tab\tulador", String(repeating: "a", count: 201)] {
+                let negado = try await Self.envio(
+                    edita, ruta + "/adjuntos", nombre: "b.txt", "x", descripcion: mala)
+                #expect(negado.estado == 422 && negado.texto.contains("La descripción"), "\(mala.debugDescription)")
+            }
             #expect(try await Self.envio(edita, ruta + "/adjuntos", nombre: "b.txt", "x", ficha: "otra").estado == 403)
             #expect(try await Self.envio(auditor, ruta + "/adjuntos", nombre: "b.txt", "x").estado == 403)
             let enorme = String(repeating: "x", count: Archivo.maximoDeAdjunto + 100_000)

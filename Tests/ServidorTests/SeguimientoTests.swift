@@ -149,7 +149,7 @@ import Testing
             let ruta = "/seguimiento/organos/ine/retirar"
             #expect(try await edita.post(ruta, ["revision": "1", "motivo": ""]).estado == 422)
             let citado = try await edita.post(ruta, ["revision": "1", "motivo": "Repetido"])
-            #expect(citado.estado == 409 && citado.texto.contains("la cita oficio/IEC-SE-653-2021"))
+            #expect(citado.estado == 409 && citado.texto.contains("la cita oficio o comunicación «IEC/SE/653/2021"))
             let oficio = "/seguimiento/oficios/IEC-SE-653-2021"
             #expect(try await edita.post(oficio + "/retirar", ["revision": "1", "motivo": "Repetido"]).estado == 303)
             #expect(try await edita.post(ruta, ["revision": "1", "motivo": "Repetido"]).estado == 303)

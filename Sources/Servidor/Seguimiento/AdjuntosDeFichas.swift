@@ -1,6 +1,7 @@
 import Almacen
 import Crypto
 import Electoral
+import Formatos
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -65,6 +66,10 @@ struct AdjuntosDeFichas: Sendable {
                 "El nombre del archivo no sirve: use letras, cifras, espacios, puntos y guiones, sin diagonales (120 a lo más)."
             )
         }
+        guard !Texto.tieneControles(descripcion) else {
+            return try await devuelta(
+                "La descripción va en un renglón y tiene caracteres que no se ven: escríbala otra vez.")
+        }
         guard descripcion.count <= 200 else { return try await devuelta("La descripción pasa de 200 letras.") }
         let sha = Array(SHA256.hash(data: archivo.bytes)).hexadecimal
         return try await cambiar(clave, p, motivo: "Agrega el archivo \(archivo.nombre)", bytes: (sha, archivo.bytes)) {
@@ -115,7 +120,8 @@ struct AdjuntosDeFichas: Sendable {
                 }
             }
         } catch let error as AlmacenError where [.restriccion, .cambioAjeno, .valorInvalido].contains(error.codigo) {
-            return .pagina(try await c.pagina(clave, c.lugar(p), error: error.frase), estado: error.estadoHTTP)
+            let frase = await c.frase(error, de: clave)
+            return .pagina(try await c.pagina(clave, c.lugar(p), error: frase), estado: error.estadoHTTP)
         }
         return .ir(ConsolaDeSeguimiento.ruta(clave) + "?guardada=1")
     }

@@ -247,13 +247,18 @@ enum Leida {
     /// `marzo de 2021`
     static func mes(_ m: Mes) -> String { "\(EnPalabras.mes(m.primero.mes)) de \(m.primero.anio)" }
 
+    /// Format of a report, from the name of its template: `Morelos 2023`.
+    static func formato(_ clave: String) -> String {
+        clave.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    }
+
     /// A title where there is little room.
     static func corto(_ titulo: String) -> String { titulo.count > 90 ? titulo.prefix(89) + "…" : titulo }
 
     /// The title of a record beside its date.
     static func sinFecha(_ r: Archivo.Renglon) -> String {
-        let fin = " · \(momento(r.fecha))"
-        return r.titulo.hasSuffix(fin) ? String(r.titulo.dropLast(fin.count)) : r.titulo
+        let (fin, nombre) = (" · \(momento(r.fecha))", r.nombre)
+        return nombre.hasSuffix(fin) ? String(nombre.dropLast(fin.count)) : nombre
     }
 
     /// The value of a date column, whatever it holds.

@@ -73,7 +73,11 @@ struct EdicionDeFichas: Sendable {
         } catch let error as AlmacenError where error.codigo == .cambioAjeno {
             return try await ajeno(p, propuesta, clase, &devuelta, esNueva: clave == nil)
         } catch let error as AlmacenError where [.restriccion, .valorInvalido].contains(error.codigo) {
-            devuelta.reparos = [Reparo(campo: clave == nil ? "id" : clase.campos[0].clave, mensaje: error.mensaje)]
+            devuelta.reparos = [
+                Reparo(
+                    campo: clave == nil ? "id" : clase.campos[0].clave,
+                    mensaje: await c.frase(error, de: propuesta.clave))
+            ]
             return .pagina(devuelta.pagina, estado: .unprocessableContent)
         }
     }
@@ -136,7 +140,7 @@ struct EdicionDeFichas: Sendable {
             parecidas.isEmpty || !texto.contains { $0.isLetter || $0.isNumber }
             ? "regístrela antes o corrija la clave"
             : "¿es alguna de éstas? "
-                + parecidas.prefix(4).map { "\(tipo.referencia(a: $0.clave)) (\($0.titulo.prefix(60)))" }
+                + parecidas.prefix(4).map { "\(tipo.referencia(a: $0.clave)) (\($0.nombre.prefix(60)))" }
                 .joined(separator: "; ")
         return .failure(Rechazo("ninguna ficha es «\(texto.prefix(60))»: \(sugerencia)"))
     }
@@ -172,7 +176,8 @@ struct EdicionDeFichas: Sendable {
         if esNueva {
             forma.reparos = [
                 Reparo(
-                    campo: "id", mensaje: "ya existe \(clave), o existió: ábrala para cambiarla o escriba otra clave")
+                    campo: "id",
+                    mensaje: "ya existe una ficha «\(clave.id)», o existió: ábrala para cambiarla o escriba otra clave")
             ]
             return .pagina(forma.pagina, estado: .conflict)
         }
@@ -207,7 +212,7 @@ struct EdicionDeFichas: Sendable {
             try await enHilo { try archivo.aplicar([.retirar(clave, revision: revision)], autoria) }
             return .ir(ConsolaDeSeguimiento.ruta(clave))
         } catch let error as AlmacenError where [.restriccion, .cambioAjeno, .valorInvalido].contains(error.codigo) {
-            return try await devuelta(error.frase, error.estadoHTTP)
+            return try await devuelta(await c.frase(error, de: clave), error.estadoHTTP)
         }
     }
 
@@ -228,7 +233,7 @@ struct EdicionDeFichas: Sendable {
                 f.texto = String(texto.prefix(200))
                 f.limite = 12
                 return try archivo.lista(clase, f).renglones.map {
-                    Elegible(clave: tipo.referencia(a: $0.clave), titulo: $0.titulo)
+                    Elegible(clave: tipo.referencia(a: $0.clave), titulo: $0.nombre)
                 }
             }
         }

@@ -193,7 +193,7 @@ struct FormaDeFicha {
         case .referencia(let clases):
             let junto = clases.joined(separator: ",")
             if let elegibles = opciones[junto] ?? nil {
-                return lista(elegibles.map { (tipo.referencia(a: $0.clave), String($0.titulo.prefix(90))) })
+                return lista(elegibles.map { (tipo.referencia(a: $0.clave), String($0.nombre.prefix(90))) })
             }
             return entrada(
                 "text",

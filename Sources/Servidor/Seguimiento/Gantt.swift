@@ -23,7 +23,9 @@ struct Gantt {
     private let entregables: [Barra]
     private let actividades: [Barra]
 
-    private static let nombre = 330, mes = 58, alto = 22, cabeza = 30
+    private static let nombre = 360, mes = 58, alto = 22, cabeza = 30
+    /// Height of each line of a name after the first, and letters that fit in one.
+    private static let renglon = 15, letras = 46
     /// More months than these are not drawn.
     private static let maximo = 36
 
@@ -81,23 +83,19 @@ struct Gantt {
     private var ancho: Int { Self.nombre + meses.count * Self.mes + 10 }
 
     var svg: HTML {
-        let plan = actividades.prefix(80)
-        let filas = entregables.count + plan.count + 1 + (plan.isEmpty ? 0 : 1)
-        let alto = Self.cabeza + filas * Self.alto + 8
         var y = Self.cabeza
-        var cuerpo: HTML = titulo("Entregables", y)
-        for barra in entregables {
+        var cuerpo: HTML = ""
+        for (nombre, barras) in [("Entregables", entregables), ("Plan de trabajo", Array(actividades.prefix(80)))]
+        where !barras.isEmpty {
+            cuerpo += titulo(nombre, y)
             y += Self.alto
-            cuerpo += fila(barra, y)
-        }
-        if !plan.isEmpty {
-            y += Self.alto
-            cuerpo += titulo("Plan de trabajo", y)
-            for barra in plan {
-                y += Self.alto
-                cuerpo += fila(barra, y)
+            for barra in barras {
+                let renglones = Self.renglones(barra.nombre)
+                cuerpo += fila(barra, renglones, y)
+                y += Self.alto + (renglones.count - 1) * Self.renglon
             }
         }
+        let alto = y + 8
         return """
             <svg class="gantt" role="img" aria-label="Entregables y plan de trabajo sobre los meses" width="\(String(ancho))" \
             height="\(String(alto))" viewBox="0 0 \(String(ancho)) \(String(alto))">
@@ -123,11 +121,26 @@ struct Gantt {
         "<text class=\"grupo\" x=\"8\" y=\"\(String(y + 15))\">\(texto)</text>\n"
     }
 
-    private func fila(_ b: Barra, _ y: Int) -> HTML {
+    /// A name in lines that fit beside the months, whole words while they fit.
+    static func renglones(_ nombre: String) -> [String] {
+        var renglones: [String] = []
+        for palabra in nombre.split(separator: " ") {
+            if let ultimo = renglones.last, ultimo.count + 1 + palabra.count <= letras {
+                renglones[renglones.count - 1] = "\(ultimo) \(palabra)"
+            } else {
+                renglones.append(String(palabra))
+            }
+        }
+        return renglones.isEmpty ? [""] : renglones
+    }
+
+    private func fila(_ b: Barra, _ renglones: [String], _ y: Int) -> HTML {
         let (a, z) = (x(b.desde), x(b.hasta))
         let largo = max(z - a, b.esEntregable ? 0 : 5)
         let dice = "\(b.nombre): \(Leida.fecha(b.hasta)), \(b.palabra)"
-        let corto = b.nombre.count > 44 ? b.nombre.prefix(43) + "…" : b.nombre[...]
+        let nombre = renglones.enumerated().map { i, texto in
+            "<tspan x=\"8\" y=\"\(String(y + 15 + i * Self.renglon))\">\(texto)</tspan>" as HTML
+        }
         let marcas: HTML =
             b.esEntregable
             ? """
@@ -135,7 +148,7 @@ struct Gantt {
             <path class="s-\(b.clase)" d="M\(String(z)) \(String(y + 5))l6 6-6 6-6-6z"/>
             """ : ""
         return """
-            <g><title>\(dice)</title><text x="8" y="\(String(y + 15))">\(String(corto))</text>\
+            <g><title>\(dice)</title><text>\(HTML.unir(nombre))</text>\
             <rect class="s-\(b.clase)\(b.esEntregable ? " hilo" : "")" x="\(String(a))" y="\(String(y + (b.esEntregable ? 9 : 5)))" \
             width="\(String(largo))" height="\(b.esEntregable ? "4" : "12")"/>\(marcas)</g>
 

@@ -64,7 +64,7 @@ struct ListaDeFichas {
             """)
     }
 
-    private func nombre(_ campo: String?) -> String { campo.flatMap { clase.campo($0)?.nombre } ?? "" }
+    private func nombre(_ campo: String?) -> String { campo.flatMap(clase.campo).map(Nombres.columna) ?? "" }
 
     private func filtros(_ f: FiltroDeLista, _ ruta: String, _ estados: [String?: Int]) -> HTML {
         let estado: HTML =
@@ -146,7 +146,7 @@ struct PaginaDeBusqueda {
             guard let suyos = porClase[clase.clave] else { return nil }
             let filas = suyos.renglones.map {
                 """
-                <li><a href="\(ConsolaDeSeguimiento.ruta($0.clave))">\($0.titulo)</a> <small>\(Leida.momento($0.fecha))</small>\
+                <li><a href="\(ConsolaDeSeguimiento.ruta($0.clave))">\($0.nombre)</a> <small>\(Leida.momento($0.fecha))</small>\
                 \(PaginaDeRegistros.conflictos($0.conflictos))</li>
 
                 """ as HTML
@@ -175,8 +175,7 @@ struct PaginaDeMovimientos {
     func pagina(_ m: [Archivo.Movimiento], _ hoja: Hoja) -> HTML {
         let filas = m.prefix(hoja.tamano).map { m -> HTML in
             let titulo: HTML =
-                m.titulo.map { "<a href=\"\(ConsolaDeSeguimiento.ruta(m.clave))\">\($0)</a>" }
-                ?? "\(m.clave.description)"
+                "<a href=\"\(ConsolaDeSeguimiento.ruta(m.clave))\">\(m.titulo.map { Nombres.titulo($0, de: m.clave) } ?? m.clave.id)</a>"
             let que = m.esRetiro ? "Retiró" : m.revision == 1 ? "Registró" : "Cambió"
             return """
                 <tr><td class="corto">\(m.instante.sello(lugar.marco.huso))</td><td>\(lugar.autor(m.persona))</td><td>\(que)</td>\

@@ -13,7 +13,7 @@ struct PaginaDeFicha {
     /// - Parameter guardada: it was saved just now.
     func pagina(error: String? = nil, guardada: Bool = false) throws -> HTML {
         guard let ficha = vista.ultima else { throw ConsolaError(.noExiste, "Esa ficha no existe.") }
-        let titulo = vista.titulo ?? clase.titulo(ficha)
+        let titulo = Nombres.titulo(vista.titulo ?? clase.titulo(ficha), de: vista.clave)
         let corto = titulo.count > 120 ? titulo.prefix(119) + "…" : titulo[...]
         let ruta = ConsolaDeSeguimiento.ruta(vista.clave)
         let editar: HTML =
@@ -40,8 +40,8 @@ struct PaginaDeFicha {
         guard !vista.hilo.isEmpty else { return "" }
         let pasos = vista.hilo.map { r -> HTML in
             r.clave == vista.clave
-                ? "<li aria-current=\"true\"><b>\(Leida.corto(r.titulo))</b> <small>\(Leida.momento(r.fecha))</small></li>\n"
-                : "<li><a href=\"\(ConsolaDeSeguimiento.ruta(r.clave))\">\(Leida.corto(r.titulo))</a> <small>\(Leida.momento(r.fecha))</small></li>\n"
+                ? "<li aria-current=\"true\"><b>\(Leida.corto(r.nombre))</b> <small>\(Leida.momento(r.fecha))</small></li>\n"
+                : "<li><a href=\"\(ConsolaDeSeguimiento.ruta(r.clave))\">\(Leida.corto(r.nombre))</a> <small>\(Leida.momento(r.fecha))</small></li>\n"
         }
         return "<h2>Hilo</h2>\n<ol class=\"hilo\">\(HTML.unir(pasos))</ol>\n"
     }
@@ -51,7 +51,7 @@ struct PaginaDeFicha {
         func liga(_ r: Archivo.Renglon) -> HTML {
             """
             <li><small>\(Clase.de(r.clave.clase)?.nombre ?? r.clave.clase)</small> \
-            <a href="\(ConsolaDeSeguimiento.ruta(r.clave))">\(Leida.corto(r.titulo))</a></li>
+            <a href="\(ConsolaDeSeguimiento.ruta(r.clave))">\(Leida.corto(r.nombre))</a></li>
 
             """
         }
@@ -156,7 +156,7 @@ struct ValoresDeFicha {
             guard let contenido = ficha.campos.contenido[campo.clave] else { continue }
             switch (contenido, campo.tipo) {
             case (.asiento(let a), let tipo):
-                pares.append("<dt>\(campo.nombre)</dt><dd>\(valor(a, tipo))</dd>")
+                pares.append("<dt>\(campo.nombre)</dt><dd>\(valor(a, tipo, campo.clave))</dd>")
             case (.lista(let elementos), .lista(let tipo)):
                 pares.append("<dt>\(campo.nombre)</dt><dd>\(lista(elementos, tipo))</dd>")
             case (.lista, .grupos(let campos)):
@@ -193,7 +193,7 @@ struct ValoresDeFicha {
         let cuerpo = ordenadas.enumerated().map { i, fila -> HTML in
             let celdas = usados.map { c -> HTML in
                 switch (fila.contenido[c.clave], c.tipo) {
-                case (.asiento(let a), let tipo): "<td>\(valor(a, tipo))</td>"
+                case (.asiento(let a), let tipo): "<td>\(valor(a, tipo, c.clave))</td>"
                 case (.lista(let e), .lista(let tipo)): "<td>\(lista(e, tipo))</td>"
                 default: "<td></td>"
                 }
@@ -227,10 +227,11 @@ struct ValoresDeFicha {
         "<a href=\"\(ConsolaDeSeguimiento.ruta(clave))\">\(titulos[clave] ?? clave.id)</a>"
     }
 
-    private func valor(_ a: Asiento, _ tipo: Campo.Tipo) -> HTML {
+    private func valor(_ a: Asiento, _ tipo: Campo.Tipo, _ campo: String = "") -> HTML {
         let leido: HTML =
             switch tipo {
             case .referencia: tipo.destino(a.valor).map(liga) ?? "\(a.valor)"
+            case .linea where campo == "entregable": "\(Nombres.entregable(a.valor))"
             case .fecha, .mes, .momento: "\(Leida.momento(a.valor))"
             case .parrafos: "<span class=\"texto\">\(a.valor)</span>"
             case .enlace: "<a href=\"\(a.valor)\" rel=\"noreferrer\">\(a.valor)</a>"

@@ -112,12 +112,13 @@ struct PaginaDeTema {
     }
 
     private var personal: HTML {
-        tabla(
+        let centros = Dictionary(p.centros.map { ($0.clave.id, $0.nombre) }, uniquingKeysWith: { a, _ in a })
+        return tabla(
             "Personal",
             "<th scope=\"col\">Puesto</th><th scope=\"col\">Centro</th><th scope=\"col\" class=\"n\">Se necesitan</th><th scope=\"col\" class=\"n\">Contratadas</th><th scope=\"col\" class=\"n\">Faltan</th>",
             p.plazas.map { z in
                 """
-                <tr><td>\(liga(z.clave, z.puesto))</td><td>\(z.centro ?? "")</td><td class="n">\(z.requeridas)</td>\
+                <tr><td>\(liga(z.clave, z.puesto))</td><td>\(z.centro.map { centros[$0] ?? $0 } ?? "")</td><td class="n">\(z.requeridas)</td>\
                 <td class="n">\(z.cubiertas)</td><td class="n">\(z.faltan)</td></tr>
 
                 """

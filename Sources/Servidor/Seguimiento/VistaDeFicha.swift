@@ -33,7 +33,7 @@ struct VistaDeFicha: Sendable {
         titulo = try archivo.titulos([clave])[clave]
         revision = vigente?.revision ?? historia.first?.revision ?? 0
         let mostrada = ficha ?? historia.lazy.compactMap(\.ficha).first
-        titulos = try mostrada.map { try archivo.titulos(clase.referencias($0)) } ?? [:]
+        titulos = Nombres.titulos(try mostrada.map { try archivo.titulos(clase.referencias($0)) } ?? [:])
         citas = try archivo.citas(a: clave)
         hilo = clave.clase == "oficio" && ficha != nil ? try Self.hilo(clave, archivo) : []
     }
