@@ -22,7 +22,8 @@ public actor Imprenta {
         PaginaHTML.escribir(escrito, try Cuerpo(escrito))
     }
 
-    /// What the document says, to be shown inside another page: no letterhead, no contents, no style of its own.
+    /// The document to be shown inside another page, whose style it takes: cover, letterhead and contents without the
+    /// numbers of their pages.
     public static func fragmento(_ escrito: Escrito) throws(DocumentoError) -> String {
         PaginaHTML.fragmento(escrito, try Cuerpo(escrito))
     }
@@ -62,10 +63,16 @@ public actor Imprenta {
         let anterior = turno
         let nueva = Task<[UInt8], any Error> {
             _ = try? await anterior?.value
+            try Task.checkCancellation()
             return try await trabajo()
         }
         turno = nueva
-        return try await nueva.value
+        // What nobody waits for any more is neither begun nor finished.
+        return try await withTaskCancellationHandler {
+            try await nueva.value
+        } onCancel: {
+            nueva.cancel()
+        }
     }
 
     /// - Parameter modo: what of imprimir.py.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The programs of Debian that make documents, each run in a process of its own and not for ever.
 struct Programas: Sendable {
@@ -37,7 +38,7 @@ struct Programas: Sendable {
         return interprete
     }
 
-    /// Waits without holding a thread; what takes too long is killed.
+    /// Waits without holding a thread; what takes too long, or nobody waits for any more, is killed.
     func correr(_ ruta: String, _ argumentos: [String], en carpeta: URL) async throws {
         let proceso = Process()
         proceso.executableURL = URL(fileURLWithPath: ruta)
@@ -59,16 +60,34 @@ struct Programas: Sendable {
             throw DocumentoError(.fallo, "\(ruta) no arrancó; avise a quien administra el servidor.")
         }
         let pid = proceso.processIdentifier
+        let vencio = Vencimiento()
         let reloj = Task { [segundos] in
             try await Task.sleep(for: .seconds(segundos))
+            vencio.marcar()
             kill(pid, SIGKILL)
         }
         defer { reloj.cancel() }
-        for await estado in fines where estado != 0 {
+        let estado = await withTaskCancellationHandler {
+            await fines.first { _ in true }
+        } onCancel: {
+            kill(pid, SIGKILL)
+        }
+        try Task.checkCancellation()
+        guard estado == 0 else {
             throw DocumentoError(
-                .fallo, "El documento no se pudo hacer o tardó más de \(segundos) s; imprima la página y avise.")
+                .fallo,
+                vencio.paso
+                    ? "El documento tardó más de \(segundos) s y se detuvo; imprima la página y avise."
+                    : "El documento no se pudo hacer; imprima la página y avise.")
         }
     }
+}
+
+/// Whether the time of a program ran out.
+private final class Vencimiento: Sendable {
+    private let marca = Mutex(false)
+    var paso: Bool { marca.withLock { $0 } }
+    func marcar() { marca.withLock { $0 = true } }
 }
 
 /// A folder of its own for one document, that nobody else reads and that does not stay.

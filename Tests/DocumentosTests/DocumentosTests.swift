@@ -175,7 +175,29 @@ import Testing
         let lento = carpeta.appendingPathComponent("pandoc")
         try Data("#!/bin/sh\nexec sleep 600\n".utf8).write(to: lento)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: lento.path)
-        await #expect { try await pobre.docx(suelto) } throws: { ($0 as? DocumentoError)?.codigo == .fallo }
+        await #expect { try await pobre.docx(suelto) } throws: {
+            let error = $0 as? DocumentoError
+            return error?.codigo == .fallo && error?.mensaje.contains("tardó más de 1 s") == true
+        }
+        // What nobody waits for any more is not finished.
+        let empezo = carpeta.appendingPathComponent("empezo").path
+        try Data("#!/bin/sh\n: > '\(empezo)'\nexec sleep 600\n".utf8).write(to: lento)
+        let paciente = Imprenta(carpetas: [carpeta.path], segundos: 500)
+        let tarea = Task { try await paciente.docx(suelto) }
+        while !FileManager.default.fileExists(atPath: empezo) { await Task.yield() }
+        tarea.cancel()
+        await #expect(throws: CancellationError.self) { try await tarea.value }
+    }
+
+    @Test func `dentro de otra página va entero y sin estilo propio`() throws {
+        let html = try Imprenta.fragmento(
+            try Muestra.suelto(
+                "<h1>Uno</h1><table><caption>Cuadro</caption><colgroup><col width=\"40%\"></colgroup><tbody><tr><td>1</td></tr></tbody></table>"
+            ))
+        for parte in ["<div class=\"membrete\">", "role=\"region\" aria-label=\"Cuadro\"", "<p class=\"pie\">"] {
+            #expect(html.contains(parte), "\(parte)")
+        }
+        #expect(!html.contains("style=") && !html.contains("<header") && !html.contains("<footer"))
     }
 
     private func partes(_ docx: [UInt8]) throws -> [String: String] {

@@ -253,49 +253,6 @@ import Testing
         }
     }
 
-    @Test func `los documentos se ven antes de emitirse, con lo que hay que revisar, y salen en archivo`() async throws
-    {
-        try await PuertaDePrueba.poner { (p, n) async throws in
-            let edita = try await n.entrar("seguimiento")
-            #expect(try await edita.get("/seguimiento/documentos").texto.contains("Falta la ficha del proceso"))
-            try FichasDePrueba.guardar(
-                p,
-                [
-                    try FichasDePrueba.ficha(
-                        "proceso", "proceso",
-                        [
-                            "nombre": "Proceso 2027", "jornada": "2027-06-06",
-                            "instituto": "Instituto <b>de</b> Ejemplo",
-                            "siglas": "IEE", "entidad": "Ejemplo", "formato": "durango-2021",
-                        ]),
-                    try FichasDePrueba.ficha("organo", "cotaprep", ["nombre": "Comité", "tipo": "cotaprep"]),
-                    try FichasDePrueba.ficha(
-                        "sesion", "s1",
-                        [
-                            "organo": "cotaprep", "tipo": "ordinaria", "numero": "1", "fecha": "2027-02-22",
-                            "estado": "convocada",
-                        ]),
-                ])
-            let lista = try await edita.get("/seguimiento/documentos").texto
-            for parte in ["durango-2021 (el del proceso)", "mayo de 2027", "Plan de Seguridad"] {
-                #expect(lista.contains(parte), "\(parte)")
-            }
-            let vista = try await edita.get("/seguimiento/documentos/durango-2021/vista?mes=2027-02").texto
-            #expect(vista.contains("Antes de emitirlo") && vista.contains("Instituto &lt;b&gt;de&lt;/b&gt; Ejemplo"))
-            #expect(
-                try await edita.get("/seguimiento/sesiones/s1").texto.contains("convocatoria/vista?ficha=sesion/s1"))
-            #expect(
-                try await edita.get("/seguimiento/documentos/convocatoria/vista?ficha=sesion/s1").texto
-                    .contains("<article class=\"hoja\">"))
-            let archivo = try await edita.get("/seguimiento/documentos/plan-de-seguridad/archivo/pdf")
-            #expect(archivo.estado == 200 && archivo.cabeceras[.contentType] == "application/pdf")
-            for malo in [
-                "convocatoria/vista", "convocatoria/vista?ficha=oficio%2Fs1", "durango-2021/vista", "nada/vista",
-                "plan-de-seguridad/archivo/exe", "convocatoria/vista?ficha=sesion%2Fs9",
-            ] { #expect(try await edita.get("/seguimiento/documentos/\(malo)").estado == 404, "\(malo)") }
-        }
-    }
-
     @Test func `una referencia se encuentra por su clave, su número o sus palabras`() async throws {
         try await PuertaDePrueba.poner { (p, n) async throws in
             let edita = try await n.entrar("seguimiento")

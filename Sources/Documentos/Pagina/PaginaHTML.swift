@@ -24,10 +24,13 @@ enum PaginaHTML {
         return html
     }
 
-    /// What the document says, to be shown inside a page of ours: without letterhead, contents or style.
+    /// The document inside a page of ours, which has its own style sheet and admits no other.
     static func fragmento(_ escrito: Escrito, _ cuerpo: Cuerpo) -> String {
+        let lienzo = Lienzo(membrete: escrito.membrete, titulos: cuerpo.delIndice, enPagina: true)
         var html = ""
-        for nodo in cuerpo.nodos where nodo.elemento?.nombre != "nav" { nodo.escribir(en: &html, html: true) }
+        for nodo in lienzo.delante(conPortada: cuerpo.tienePortada) + lienzo.pintados(cuerpo.nodos) + lienzo.detras {
+            nodo.escribir(en: &html, html: true)
+        }
         return html
     }
 
@@ -43,9 +46,25 @@ enum PaginaHTML {
 private struct Lienzo {
     let membrete: Membrete
     let titulos: [Cuerpo.Titulo]
+    /// Inside a page of ours: no style of its own, no landmark that a page has only one of.
+    var enPagina = false
 
     /// What is repeated at the head and foot of every page.
     var corridos: [Nodo] {
+        [
+            .elemento(Elemento("header", [("class", "membrete"), ("role", "doc-pageheader")], encabezado)),
+            .elemento(Elemento("footer", [("class", "pie"), ("role", "doc-pagefooter")], [.texto(membrete.alPie)])),
+        ]
+    }
+
+    /// The letterhead, once; the cover says it already.
+    func delante(conPortada: Bool) -> [Nodo] {
+        conPortada ? [] : [.elemento(Elemento("div", [("class", "membrete")], encabezado))]
+    }
+
+    var detras: [Nodo] { [.elemento(Elemento("p", [("class", "pie")], [.texto(membrete.alPie)]))] }
+
+    private var encabezado: [Nodo] {
         var encabezado: [Nodo] = []
         if let logo = membrete.logo { encabezado.append(imagen(logo)) }
         encabezado.append(
@@ -56,10 +75,7 @@ private struct Lienzo {
                         .elemento(Elemento("strong", [], [.texto(membrete.institucion)])),
                         .elemento(Elemento("br")), .texto(membrete.unidad),
                     ])))
-        return [
-            .elemento(Elemento("header", [("class", "membrete"), ("role", "doc-pageheader")], encabezado)),
-            .elemento(Elemento("footer", [("class", "pie"), ("role", "doc-pagefooter")], [.texto(membrete.alPie)])),
-        ]
+        return encabezado
     }
 
     private func imagen(_ logo: Logo) -> Nodo {
@@ -71,16 +87,29 @@ private struct Lienzo {
             guard var e = nodo.elemento, e.nombre != "svg" else { return nodo }
             e.hijos = pintados(e.hijos)
             switch e.nombre {
+            case "table" where enPagina: return enRollo(e)
+            case "col" where enPagina, "ol" where enPagina: break
             case "col":
                 e["style"] = e["width"].map { "width: \($0)" }
                 e["width"] = nil
             case "ol": e["style"] = Self.numeracion(e)
-            case "nav": e.hijos = indice(titulo: e.frase)
+            case "nav":
+                e.hijos = indice(titulo: e.frase)
+                if enPagina { e["aria-label"] = "Contenido del documento" }
             default: break
             }
             if e.tiene("portada") { e.hijos = cabeza + e.hijos }
             return .elemento(e)
         }
+    }
+
+    /// A table that is wider than the page moves by itself, also with the keyboard.
+    private func enRollo(_ tabla: Elemento) -> Nodo {
+        let rotulo = tabla.hijos.lazy.compactMap(\.elemento).first { $0.nombre == "caption" }?.frase ?? "Tabla"
+        return .elemento(
+            Elemento(
+                "div", [("class", "rollo"), ("tabindex", "0"), ("role", "region"), ("aria-label", rotulo)],
+                [.elemento(tabla)]))
     }
 
     /// In CSS, because printers do not all read the attributes.
@@ -94,10 +123,9 @@ private struct Lienzo {
 
     private var cabeza: [Nodo] {
         let logo = membrete.logo.map { [Nodo.elemento(Elemento("p", [("class", "logo")], [imagen($0)]))] } ?? []
-        return logo + [
-            .elemento(
-                Elemento("p", [("class", "institucion"), ("role", "doc-pageheader")], [.texto(membrete.institucion)]))
-        ]
+        var institucion = Elemento("p", [("class", "institucion")], [.texto(membrete.institucion)])
+        if !enPagina { institucion["role"] = "doc-pageheader" }
+        return logo + [.elemento(institucion)]
     }
 
     private func indice(titulo: String) -> [Nodo] {

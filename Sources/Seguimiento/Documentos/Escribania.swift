@@ -14,6 +14,8 @@ public struct Escribania: Sendable {
     /// A document ready to be printed, and what to look at before it is issued.
     public struct Hecho: Sendable {
         public let escrito: Escrito
+        /// The day that it carries.
+        public let fecha: Dia
         public let avisos: [Aviso]
     }
 
@@ -54,6 +56,7 @@ public struct Escribania: Sendable {
             return Hecho(
                 escrito: try libro.escrito(
                     titulo: informe.titulo, cuerpo: html.texto, fecha: informe.fecha, logo: logo),
+                fecha: informe.fecha,
                 avisos: informe.avisos(de: html.texto, desconocidos: html.desconocidos, entregables: entregables))
         case .documento(let clave, let ficha):
             guard let documento = documentos.first(where: { $0.clave == clave }) else {
@@ -68,6 +71,7 @@ public struct Escribania: Sendable {
             return Hecho(
                 escrito: try libro.escrito(
                     titulo: documento.nombre, cuerpo: html.texto, fecha: dia, logo: logo, emisor: elegida?["emisor"]),
+                fecha: dia,
                 avisos: documento.avisos(libro, ficha: elegida, fecha: dia, entregables: entregables)
                     + Aviso.de(html: html.texto, desconocidos: html.desconocidos))
         }

@@ -6,6 +6,8 @@ import NIOCore
 /// A request before anybody is known: who sends it, and the session that it carries if it is still good.
 public struct Peticion: RequestContext {
     public var coreContext: CoreRequestContextStorage
+    /// Connection by which it came.
+    let canal: any Channel
     /// Address of the other end.
     let direccion: String
     /// Filled by `ConIdentidad`.
@@ -15,6 +17,7 @@ public struct Peticion: RequestContext {
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        canal = source.channel
         direccion = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
@@ -66,6 +69,7 @@ struct Con<Quienes: Acceden>: ChildRequestContext {
     typealias ParentContext = Peticion
     var coreContext: CoreRequestContextStorage
     let identidad: Identidad
+    let canal: any Channel
     let direccion: String
     let formulario: Formulario
 
@@ -76,6 +80,7 @@ struct Con<Quienes: Acceden>: ChildRequestContext {
         guard identidad.ambito.esCompleta || Quienes.respetanAmbito else { throw Denegado.fueraDeAmbito }
         coreContext = context.coreContext
         self.identidad = identidad
+        canal = context.canal
         direccion = context.direccion
         formulario = context.formulario
     }

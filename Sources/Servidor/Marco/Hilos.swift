@@ -5,6 +5,7 @@ import NIOPosix
 private enum Hilos {
     static let almacen = abrir(16)
     static let calculo = abrir(2)
+    static let documentos = abrir(2)
 
     private static func abrir(_ cuantos: Int) -> NIOThreadPool {
         let hilos = NIOThreadPool(numberOfThreads: cuantos)
@@ -17,6 +18,11 @@ private enum Hilos {
 @discardableResult
 func enHilo<T: Sendable>(_ cuerpo: @escaping @Sendable () throws -> T) async throws -> T {
     try await Hilos.almacen.runIfActive(cuerpo)
+}
+
+/// Runs what writes a document: it reads everything and takes seconds.
+func enDocumento<T: Sendable>(_ cuerpo: @escaping @Sendable () throws -> T) async throws -> T {
+    try await Hilos.documentos.runIfActive(cuerpo)
 }
 
 /// Runs what takes the processor: derivation of keys.

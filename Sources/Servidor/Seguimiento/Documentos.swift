@@ -1,3 +1,4 @@
+import Almacen
 import Documentos
 import Electoral
 import Foundation
@@ -22,25 +23,27 @@ private enum Forma: String, CaseIterable {
 struct ConsolaDeDocumentos: Sendable {
     let c: ConsolaDeSeguimiento
     private let imprenta = Imprenta()
+    private let turno = TurnoDeDocumentos()
 
     init(c: ConsolaDeSeguimiento) { self.c = c }
 
     func montar(en r: Ruteador) {
-        r.montar(.get, "/seguimiento/documentos", para: VenSeguimiento.self) { _, p in
+        r.montar(.get, "/seguimiento/documentos", para: VenSeguimiento.self) { request, p in
             let escribania = c.escribania
+            let fecha = try Pedido.fecha(Formulario(request.uri.query ?? ""))
             let (meses, formato) = try await enHilo { try escribania.meses() }
-            return .pagina(lista(c.lugar(p), meses, formato))
+            return .pagina(lista(c.lugar(p), meses, formato, fecha))
         }
         r.montar(.get, "/seguimiento/documentos/{clave}/vista", para: VenSeguimiento.self) { request, p in
             let pedido = try Pedido(request, p, c.escribania)
             let (escribania, hoy) = (c.escribania, c.lugar(p).hoy)
-            let (hecho, cuerpo) = try await Self.conFrase {
-                try await enHilo {
-                    let hecho = try escribania.escribir(pedido.pedido, fecha: nil, hoy: hoy)
+            return try await enTurno(p) {
+                let (hecho, cuerpo) = try await enDocumento {
+                    let hecho = try escribania.escribir(pedido.pedido, fecha: pedido.fecha, hoy: hoy)
                     return (hecho, try Imprenta.fragmento(hecho.escrito))
                 }
+                return .pagina(previa(c.lugar(p), pedido, hecho, HTML(yaEscapado: cuerpo)))
             }
-            return .pagina(previa(c.lugar(p), pedido, hecho, HTML(yaEscapado: cuerpo)))
         }
         r.montar(.get, "/seguimiento/documentos/{clave}/archivo/{forma}", para: VenSeguimiento.self) { request, p in
             let pedido = try Pedido(request, p, c.escribania)
@@ -48,21 +51,51 @@ struct ConsolaDeDocumentos: Sendable {
                 throw ConsolaDeSeguimiento.noExiste
             }
             let (escribania, hoy) = (c.escribania, c.lugar(p).hoy)
-            let bytes = try await Self.conFrase {
-                let escrito = try await enHilo { try escribania.escribir(pedido.pedido, fecha: nil, hoy: hoy).escrito }
-                return forma == .pdf ? try await imprenta.pdf(escrito) : try await imprenta.docx(escrito)
+            return try await enTurno(p) {
+                let escrito = try await enDocumento {
+                    try escribania.escribir(pedido.pedido, fecha: pedido.fecha, hoy: hoy).escrito
+                }
+                let bytes = forma == .pdf ? try await imprenta.pdf(escrito) : try await imprenta.docx(escrito)
+                return .archivo(bytes, tipo: forma.tipo, nombre: "\(pedido.nombreDeArchivo).\(forma.rawValue)")
             }
-            return .archivo(bytes, tipo: forma.tipo, nombre: "\(pedido.nombreDeArchivo).\(forma.rawValue)")
         }
     }
 
-    /// What the records lack is told to whoever asks for the document.
-    private static func conFrase<T>(_ cuerpo: () async throws -> T) async throws -> T {
+    /// Writes a document for somebody, while they wait for it; what the records lack is told to them.
+    private func enTurno(
+        _ p: Con<VenSeguimiento>, _ hacer: @escaping @Sendable () async throws -> Response
+    ) async throws -> Response {
+        let persona = p.identidad.persona
         do {
-            return try await cuerpo()
+            return try await mientrasEspera(p.canal) { try await turno.escribir(persona, hacer) }
+        } catch let negado as TurnoDeDocumentos.Negado {
+            return espere(negado, c.lugar(p))
         } catch let error as PlantillaError {
             throw ConsolaError(.noExiste, error.mensaje.prefix(1).uppercased() + error.mensaje.dropFirst() + ".")
         }
+    }
+
+    private func espere(_ negado: TurnoDeDocumentos.Negado, _ lugar: Lugar) -> Response {
+        let (estado, texto): (HTTPResponse.Status, String) =
+            switch negado {
+            case .otroSuyo:
+                (
+                    .tooManyRequests,
+                    "Ya se está escribiendo otro documento que usted pidió: espere a que termine y pida éste otra vez."
+                )
+            case .lleno:
+                (
+                    .serviceUnavailable,
+                    "Se están escribiendo los documentos que pidieron otras personas: pida el suyo otra vez en \(negado.segundos) segundos."
+                )
+            }
+        var respuesta = Response.pagina(
+            lugar.pagina(
+                "Documentos", aqui: "/seguimiento/documentos",
+                "<h1>El documento no se hizo</h1>\n<p><a href=\"/seguimiento/documentos\">Volver a los documentos</a> <small>PREP-WEB-\(estado.code)</small></p>\n",
+                aviso: .mal(texto)), estado: estado)
+        respuesta.headers[.retryAfter] = String(negado.segundos)
+        return respuesta
     }
 
     /// What somebody asks for: a monthly report or a document, of a record or not.
@@ -70,47 +103,85 @@ struct ConsolaDeDocumentos: Sendable {
         let pedido: Escribania.Pedido
         let nombre: String
         let nombreDeArchivo: String
+        /// What it is told apart by among links to others.
+        let rotulo: String
+        /// The day that it must carry; nil for its usual one.
+        var fecha: Dia?
         /// Address of the document without what is done with it.
         let ruta: String
-        let consulta: String
+        /// Which of them: the month or the record.
+        private let cual: [(clave: String, valor: String)]
+
+        /// The day that somebody chose.
+        static func fecha(_ q: Formulario) throws -> Dia? {
+            guard let texto = q.opcional("fecha") else { return nil }
+            guard let dia = Dia(iso: texto) else {
+                throw ConsolaError(.dato, "La fecha «\(texto.prefix(40))» no es un día: escríbala como 2027-03-05.")
+            }
+            return dia
+        }
 
         init(_ request: Request, _ p: Con<VenSeguimiento>, _ escribania: Escribania) throws {
             let clave = try p.parameters.require("clave")
             let q = Formulario(request.uri.query ?? "")
+            let fecha = try Self.fecha(q)
             if escribania.formatos.contains(clave), let mes = Mes(iso: q["mes"]) {
-                self.init(formato: clave, mes: mes)
+                self.init(formato: clave, mes: mes, fecha)
             } else if let documento = escribania.documentos.first(where: { $0.clave == clave }) {
                 let partes = q["ficha"].split(separator: "/", maxSplits: 1).map(String.init)
                 let ficha = partes.count == 2 ? ClaveDeFicha(clase: partes[0], id: partes[1]) : nil
                 guard (documento.clase == nil) == (ficha == nil), ficha?.clase == documento.clase else {
                     throw ConsolaDeSeguimiento.noExiste
                 }
-                self.init(documento, ficha: ficha)
+                self.init(documento, ficha: ficha, fecha)
             } else {
                 throw ConsolaError(.noExiste, "Ese documento no existe, o no es de ese mes.")
             }
         }
 
-        init(formato: String, mes: Mes) {
+        init(formato: String, mes: Mes, _ fecha: Dia?) {
             pedido = .informe(formato: formato, mes: mes)
             nombre = "Informe de \(Leida.mes(mes))"
+            rotulo = "\(nombre), \(Leida.formato(formato))"
+            self.fecha = fecha
             nombreDeArchivo = "informe-\(mes.iso)"
             ruta = "/seguimiento/documentos/\(Enlace.codificado(formato))"
-            consulta = "?mes=\(mes.iso)"
+            cual = [("mes", mes.iso)]
         }
 
-        init(_ documento: DocumentoDeSeguimiento, ficha: ClaveDeFicha?) {
+        init(_ documento: DocumentoDeSeguimiento, ficha: ClaveDeFicha?, _ fecha: Dia? = nil) {
             pedido = .documento(clave: documento.clave, ficha: ficha)
             nombre = documento.nombre
+            rotulo = documento.nombre
+            self.fecha = fecha
             nombreDeArchivo = ([documento.clave] + [ficha?.id].compactMap(\.self)).joined(separator: "-")
             ruta = "/seguimiento/documentos/\(Enlace.codificado(documento.clave))"
-            consulta = ficha.map { "?ficha=\(Enlace.codificado($0.description))" } ?? ""
+            cual = ficha.map { [("ficha", $0.description)] } ?? []
+        }
+
+        private var consulta: String {
+            let pares = (cual + [fecha.map { ("fecha", $0.iso) }].compactMap(\.self))
+                .map { "\($0.clave)=\(Enlace.codificado($0.valor))" }
+            return pares.isEmpty ? "" : "?" + pares.joined(separator: "&")
+        }
+
+        /// The day that it carries, to see it with another.
+        ///
+        /// - Parameter dia: the one with which it is shown.
+        func conFecha(_ dia: Dia) -> HTML {
+            let ocultos = cual.map { "<input type=\"hidden\" name=\"\($0.clave)\" value=\"\($0.valor)\">" as HTML }
+            return """
+                <form method="get" action="\(ruta)/vista" class="fila">\(HTML.unir(ocultos))\
+                <div><label for="fecha">Fecha que lleva</label><input id="fecha" name="fecha" type="date" required value="\(dia.iso)"></div>
+                <button class="otro">Ver con esa fecha</button></form>
+
+                """
         }
 
         /// See it, and each of its files.
         var ligas: HTML {
             """
-            <a href="\(ruta)/vista\(consulta)" aria-label="Ver \(nombre)">Ver</a> \
+            <a href="\(ruta)/vista\(consulta)" aria-label="Ver \(rotulo)">Ver</a> \
             \(HTML.unir(Forma.allCases.map { archivo($0, clase: nil) }))
             """
         }
@@ -119,21 +190,23 @@ struct ConsolaDeDocumentos: Sendable {
             let siglas = forma.rawValue.uppercased()
             return """
                 <a\(clase.map { " class=\"\($0)\"" as HTML } ?? "") href="\(ruta)/archivo/\(forma.rawValue)\(consulta)" \
-                aria-label="\(siglas): \(nombre)">\(siglas)</a> 
+                aria-label="\(siglas): \(rotulo)">\(siglas)</a> 
                 """
         }
     }
 
     // MARK: Pages
 
-    private func lista(_ lugar: Lugar, _ meses: [Mes], _ propio: String?) -> HTML {
+    private func lista(_ lugar: Lugar, _ meses: [Mes], _ propio: String?, _ fecha: Dia?) -> HTML {
         // The institute's own format first.
         let formatos = c.escribania.formatos.sorted { ($0 != propio ? 1 : 0, $0) < ($1 != propio ? 1 : 0, $1) }
         let filas = meses.reversed().map { mes in
-            let celdas = formatos.map { "<td>\(Pedido(formato: $0, mes: mes).ligas)</td>" as HTML }
+            let celdas = formatos.map { "<td>\(Pedido(formato: $0, mes: mes, fecha).ligas)</td>" as HTML }
             return "<tr><th scope=\"row\">\(Leida.mes(mes))</th>\(HTML.unir(celdas))</tr>\n" as HTML
         }
-        let columnas = formatos.map { "<th scope=\"col\">\($0)\($0 == propio ? " (el del proceso)" : "")</th>" as HTML }
+        let columnas = formatos.map {
+            "<th scope=\"col\">\(Leida.formato($0))\($0 == propio ? " (el del proceso)" : "")</th>" as HTML
+        }
         let mensuales: HTML =
             meses.isEmpty
             ? "<p>Falta la ficha del proceso, con el día de la elección: de ahí salen los meses que se informan.</p>\n"
@@ -144,7 +217,7 @@ struct ConsolaDeDocumentos: Sendable {
 
             """
         let delProceso = c.escribania.documentos.filter { $0.clase == nil }.map {
-            "<tr><th scope=\"row\">\($0.nombre)</th><td>\(Pedido($0, ficha: nil).ligas)</td></tr>\n" as HTML
+            "<tr><th scope=\"row\">\($0.nombre)</th><td>\(Pedido($0, ficha: nil, fecha).ligas)</td></tr>\n" as HTML
         }
         let deFicha = c.escribania.documentos.compactMap { d in
             d.clase.flatMap(Clase.de).map {
@@ -156,6 +229,10 @@ struct ConsolaDeDocumentos: Sendable {
             "Documentos", aqui: "/seguimiento/documentos",
             """
             <h1>Documentos</h1>
+            <form method="get" action="/seguimiento/documentos" class="fila">
+            <div><label for="fecha">Fecha que llevan</label><small id="ayuda-fecha">Sin elegirla, hoy; los informes mensuales, el día en que vencen.</small>
+            <input id="fecha" name="fecha" type="date" value="\(fecha?.iso ?? "")" aria-describedby="ayuda-fecha"></div>
+            <button class="otro">Usar esa fecha</button></form>
             <h2>Informes mensuales</h2>
             \(mensuales)<h2>Del proceso</h2>
             <div class="rollo" tabindex="0" role="region" aria-label="Documentos del proceso"><table><tbody>
@@ -166,7 +243,10 @@ struct ConsolaDeDocumentos: Sendable {
     }
 
     private func previa(_ lugar: Lugar, _ pedido: Pedido, _ hecho: Escribania.Hecho, _ cuerpo: HTML) -> HTML {
-        let archivos = Forma.allCases.map { pedido.archivo($0, clase: "boton otro") }
+        // What is downloaded carries the day that is seen.
+        var visto = pedido
+        visto.fecha = hecho.fecha
+        let archivos = Forma.allCases.map { visto.archivo($0, clase: "boton otro") }
         let renglones = hecho.avisos.map { aviso -> HTML in
             let donde =
                 aviso.ficha.map { " <a href=\"\(ConsolaDeSeguimiento.ruta($0))\">Ver la ficha</a>" as HTML } ?? ""
@@ -185,7 +265,10 @@ struct ConsolaDeDocumentos: Sendable {
             """
             <p class="migas"><a href="/seguimiento/documentos">Documentos</a></p>
             <div class="titular"><h1>\(pedido.nombre)</h1><p>\(HTML.unir(archivos))</p></div>
-            \(avisos)<article class="hoja">\(cuerpo)</article>
+            \(avisos)\(pedido.conFecha(hecho.fecha))\
+            <p class="nota">Así dice el documento, con su portada, membrete e índice. Las hojas y su numeración, y el color del \
+            instituto, se ven en el PDF y el DOCX.</p>
+            <article class="hoja">\(cuerpo)</article>
             """)
     }
 

@@ -124,8 +124,14 @@ struct PuertaDePrueba: Sendable {
 
     var consolas: Consolas { Consolas(dependencias()) }
 
+    /// Read once: it takes longer than most tests.
+    private static let plantillas = try? Plantillas()
+
     private var escribania: Escribania? {
-        try? Escribania(archivo, plantillas: Plantillas(), entregables: CatalogoDeEntregables.deFabrica())
+        guard let plantillas = Self.plantillas, let entregables = try? CatalogoDeEntregables.deFabrica() else {
+            return nil
+        }
+        return Escribania(archivo, plantillas: plantillas, entregables: entregables)
     }
 
     func dependencias(_ reglas: ReglasDeMonitor = ReglasDeMonitor()) -> Dependencias {
