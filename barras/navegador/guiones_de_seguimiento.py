@@ -23,6 +23,7 @@ PAGINAS = {
     "seguimiento-nada": "/seguimiento/escenarios",
     "seguimiento-oficio": OFICIO,
     "seguimiento-conflicto": "/seguimiento/oficios/INE-UNICOM-0007-2021",
+    "seguimiento-centro": "/seguimiento/centros/centro-0001",
     "seguimiento-sesion": "/seguimiento/sesiones/sesion-0007",
     "seguimiento-organo": "/seguimiento/organos/organo-0001",
     "seguimiento-proceso": "/seguimiento/proceso",
@@ -32,6 +33,15 @@ PAGINAS = {
     "seguimiento-buscar": "/seguimiento/buscar?texto=observaciones",
     "seguimiento-movimientos": "/seguimiento/movimientos",
     "seguimiento-documentos": "/seguimiento/documentos",
+    "seguimiento-informe": "/seguimiento/documentos/morelos-2023/vista?mes=2021-03",
+    "seguimiento-informe-coahuila": "/seguimiento/documentos/coahuila-2021/vista?mes=2021-03&fecha=2021-04-05",
+    "seguimiento-convocatoria": "/seguimiento/documentos/convocatoria/vista?ficha=sesion/sesion-0007",
+    "seguimiento-plan-de-seguridad": "/seguimiento/documentos/plan-de-seguridad/vista",
+    "seguimiento-informe-final": "/seguimiento/documentos/informe-final/vista",
+    "seguimiento-entregables": "/seguimiento/entregables",
+    "seguimiento-sesiones": "/seguimiento/sesiones",
+    "seguimiento-tarde": "/seguimiento/calendario?situacion=tarde",
+    "seguimiento-fecha-mala": "/seguimiento/documentos?fecha=ayer",
 }
 
 
@@ -41,7 +51,7 @@ class Escenario:
     def __init__(self, contexto):
         self.operacion = Operacion(contexto, 100)
         self.servidor = Servidor(self.operacion, opciones=("--seguimiento", importa(contexto, OFICIOS)))
-        self.gente = self.operacion.con_sesion({"seguimiento": 4, "cotaprep": 1, "comision": 1}, self.servidor)
+        self.gente = self.operacion.con_sesion({"seguimiento": 7, "cotaprep": 1, "comision": 1}, self.servidor)
 
     def persona(self, rol):
         return self.gente[rol].pop(0)
@@ -53,6 +63,38 @@ def paginas(sala, escenario):
         puesto = sala.puesto(escenario.persona("seguimiento"), telefono=telefono).entra()
         for nombre, ruta in PAGINAS.items():
             puesto.va(ruta).revisa(nombre + ("-telefono" if telefono else ""))
+
+
+def agenda(sala, escenario):
+    """Una dirección para la agenda: se crea, se lee una vez, contesta sin sesión y se da de baja."""
+    for telefono in (False, True):
+        puesto = sala.puesto(escenario.persona("seguimiento"), telefono=telefono).entra().va("/seguimiento/calendario")
+        pagina = puesto.pagina
+        pagina.get_by_role("button", name="Crear una dirección").click()
+        puesto.exige("Copie esta dirección").revisa("seguimiento-agenda" + ("-telefono" if telefono else ""))
+        direccion = pagina.get_by_label("Copie esta dirección").input_value()
+        suelta = sala.puesto(None)
+        if "BEGIN:VCALENDAR" not in suelta.contexto.request.get(direccion).text():
+            puesto.objeta("la dirección de la agenda no da el calendario")
+        pagina.get_by_role("button", name=re.compile("^Dar de baja")).first.click()
+        pagina.wait_for_load_state()
+        if suelta.contexto.request.get(direccion).status != 404:
+            puesto.objeta("la dirección dada de baja contesta")
+
+
+def documentos(sala, escenario):
+    """Un documento que se ve, cambia de fecha y se baja con ella."""
+    puesto = sala.puesto(escenario.persona("seguimiento")).entra().va("/seguimiento/documentos/plan-de-seguridad/vista")
+    pagina = puesto.pagina
+    pagina.get_by_label("Fecha que lleva").fill("2027-03-09")
+    pagina.get_by_label("Fecha que lleva").press("Enter")
+    pagina.wait_for_url("**fecha=2027-03-09")
+    puesto.revisa("seguimiento-documento-con-fecha")
+    for siglas in ("PDF", "DOCX"):
+        with pagina.expect_download(timeout=60_000) as bajada:
+            pagina.get_by_role("link", name=f"{siglas}: Plan de Seguridad").click()
+        if bajada.value.suggested_filename != f"plan-de-seguridad.{siglas.lower()}":
+            puesto.objeta(f"el documento baja como {bajada.value.suggested_filename}")
 
 
 def ficha(sala, escenario):
@@ -126,4 +168,4 @@ def lectores(sala, escenario):
         puesto.va(OFICIO).revisa(f"seguimiento-oficio-{rol}")
 
 
-GUIONES = (paginas, ficha, lectores)
+GUIONES = (paginas, documentos, agenda, ficha, lectores)

@@ -20,11 +20,14 @@ def chromium(playwright):
 
 # What a person should reach and is beyond the right edge, unless it is in a table that scrolls by itself.
 FUERA = """() => {
+    // A phone makes its window as wide as what does not fit: what it should be is the width of the root.
+    const ancho = document.documentElement.clientWidth;
     const seDesplaza = (e) => e && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || seDesplaza(e.parentElement));
     return [...document.querySelectorAll('a, button, input, select, textarea, h1, h2, td, th')].filter((e) => {
         const caja = e.getBoundingClientRect();
-        return caja.width > 2 && caja.right > innerWidth + 1 && e.checkVisibility() && !(e.closest('table') && seDesplaza(e.parentElement));
-    }).slice(0, 3).map((e) => e.innerText || e.name || e.id);
+        return caja.width > 2 && caja.right > ancho + 1 && e.checkVisibility() && !(e.closest('table') && seDesplaza(e.parentElement));
+    }).slice(0, 3).map((e) => e.innerText || e.name || e.id)
+        .concat(document.documentElement.scrollWidth > ancho ? [`la página mide ${document.documentElement.scrollWidth}`] : []);
 }"""
 
 
