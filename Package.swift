@@ -23,6 +23,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -54,8 +56,13 @@ let package = Package(
             ], swiftSettings: estricto
         ),
         .target(
-            name: "Documentos", dependencies: ["Electoral", "Formatos"], resources: [.embedInCode("Recursos")],
-            swiftSettings: estricto),
+            name: "Documentos",
+            dependencies: [
+                "Electoral", "Formatos",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            resources: [.embedInCode("Recursos")], swiftSettings: estricto),
         .target(name: "Almacen", dependencies: ["Electoral"], swiftSettings: estricto),
         .target(
             name: "AlmacenSQLite", dependencies: ["Almacen", .product(name: "GRDB", package: "GRDB.swift")],
@@ -128,7 +135,8 @@ let package = Package(
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(
-            name: "DocumentosTests", dependencies: ["Documentos", "Electoral", "Formatos"], swiftSettings: estricto),
+            name: "DocumentosTests", dependencies: ["Apoyo", "Documentos", "Electoral", "Formatos"],
+            swiftSettings: estricto),
         .testTarget(name: "ElectoralTests", dependencies: ["Electoral"], swiftSettings: estricto),
         .testTarget(name: "FormatosTests", dependencies: ["Apoyo", "Formatos", "Electoral"], swiftSettings: estricto),
         .testTarget(
@@ -150,7 +158,7 @@ let package = Package(
         .testTarget(
             name: "ServidorTests",
             dependencies: [
-                "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Publicacion",
+                "Apoyo", "Servidor", "Almacen", "AlmacenSQLite", "Electoral", "Imagenes", "Operacion", "Publicacion",
                 "Seguimiento", "Simulacro",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -28,7 +28,7 @@ TABLA = {
     "Imagenes": ESTANDAR | {
         "Electoral", "CTurboJPEG", "CPangoCairo", "CQREncode", "CLeptonica", "CPoppler", "CExif", "CLectorQR",
     },
-    "Documentos": ESTANDAR | {"Electoral", "Formatos"},
+    "Documentos": ESTANDAR | {"Electoral", "Formatos", "Subprocess", "SystemPackage"},
     "Almacen": ESTANDAR | {"Electoral"},
     "AlmacenSQLite": ESTANDAR | {"Almacen", "Electoral", "GRDB"},
     "Operacion": ESTANDAR | {"Electoral", "Almacen", "Imagenes", "Bitacora"},

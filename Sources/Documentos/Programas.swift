@@ -1,5 +1,6 @@
 import Foundation
-import Synchronization
+import Subprocess
+import SystemPackage
 
 /// The programs of Debian that make documents, each run in a process of its own and not for ever.
 struct Programas: Sendable {
@@ -40,54 +41,40 @@ struct Programas: Sendable {
 
     /// Waits without holding a thread; what takes too long, or nobody waits for any more, is killed.
     func correr(_ ruta: String, _ argumentos: [String], en carpeta: URL) async throws {
-        let proceso = Process()
-        proceso.executableURL = URL(fileURLWithPath: ruta)
-        proceso.arguments = argumentos
-        proceso.currentDirectoryURL = carpeta
-        // Dates in what they write would make two equal documents different.
-        proceso.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "315532800"]) { $1 }
-        proceso.standardInput = FileHandle.nullDevice
-        proceso.standardOutput = FileHandle.nullDevice
-        proceso.standardError = FileHandle.nullDevice
-        let (fines, fin) = AsyncStream.makeStream(of: Int32.self)
-        proceso.terminationHandler = {
-            fin.yield($0.terminationStatus)
-            fin.finish()
-        }
-        do {
-            try proceso.run()
-        } catch {
-            throw DocumentoError(.fallo, "\(ruta) no arrancó; avise a quien administra el servidor.")
-        }
-        let pid = proceso.processIdentifier
-        let vencio = Vencimiento()
-        let reloj = Task { [segundos] in
-            try await Task.sleep(for: .seconds(segundos))
-            vencio.marcar()
-            kill(pid, SIGKILL)
-        }
-        defer { reloj.cancel() }
-        let estado = await withTaskCancellationHandler {
-            await fines.first { _ in true }
-        } onCancel: {
-            kill(pid, SIGKILL)
+        let segundos = segundos
+        let estado = try await withThrowingTaskGroup(of: TerminationStatus?.self) { grupo in
+            grupo.addTask { try await Self.lanzar(ruta, argumentos, en: carpeta) }
+            grupo.addTask {
+                try await Task.sleep(for: .seconds(segundos))
+                return nil
+            }
+            defer { grupo.cancelAll() }
+            return try await grupo.next() ?? nil
         }
         try Task.checkCancellation()
-        guard estado == 0 else {
-            throw DocumentoError(
-                .fallo,
-                vencio.paso
-                    ? "El documento tardó más de \(segundos) s y se detuvo; imprima la página y avise."
-                    : "El documento no se pudo hacer; imprima la página y avise.")
+        guard estado != .exited(0) else { return }
+        throw DocumentoError(
+            .fallo,
+            estado == nil
+                ? "El documento tardó más de \(segundos) s y se detuvo; imprima la página y avise."
+                : "El documento no se pudo hacer; imprima la página y avise.")
+    }
+
+    private static func lanzar(_ ruta: String, _ argumentos: [String], en carpeta: URL) async throws
+        -> TerminationStatus
+    {
+        do {
+            return try await run(
+                .path(FilePath(ruta)), arguments: Arguments(argumentos),
+                // Dates in what they write would make two equal documents different.
+                environment: .inherit.updating(["SOURCE_DATE_EPOCH": "315532800"]),
+                workingDirectory: FilePath(carpeta.path), output: .discarded
+            ).terminationStatus
+        } catch is SubprocessError {
+            try Task.checkCancellation()
+            throw DocumentoError(.fallo, "\(ruta) no arrancó; avise a quien administra el servidor.")
         }
     }
-}
-
-/// Whether the time of a program ran out.
-private final class Vencimiento: Sendable {
-    private let marca = Mutex(false)
-    var paso: Bool { marca.withLock { $0 } }
-    func marcar() { marca.withLock { $0 = true } }
 }
 
 /// A folder of its own for one document, that nobody else reads and that does not stay.

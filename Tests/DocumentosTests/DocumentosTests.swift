@@ -1,3 +1,4 @@
+import Apoyo
 import Documentos
 import Electoral
 import Formatos
@@ -43,21 +44,14 @@ import Testing
     private func revision(_ archivos: [URL], paginas: Int) throws -> String {
         let raiz = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let proceso = Process()
-        proceso.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        proceso.arguments =
+        let fin = try Programa.correr(
+            "/usr/bin/env",
             [
                 "python3", "-B", raiz.appendingPathComponent("barras/seguimiento_documentos.py").path, "--paginas",
                 "\(paginas)",
-            ]
-            + archivos.map(\.path)
-        let tubo = Pipe()
-        proceso.standardOutput = tubo
-        try proceso.run()
-        let dicho = String(decoding: try tubo.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        proceso.waitUntilExit()
-        #expect((proceso.terminationStatus == 0) == dicho.isEmpty)
-        return dicho
+            ] + archivos.map(\.path))
+        #expect((fin.codigo == 0) == fin.salida.isEmpty)
+        return fin.salida
     }
 
     @Test func `el mismo informe da los mismos bytes`() async throws {

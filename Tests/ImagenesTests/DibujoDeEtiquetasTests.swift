@@ -1,3 +1,4 @@
+import Apoyo
 import CLeptonica
 import Foundation
 import Imagenes
@@ -19,12 +20,9 @@ import Testing
         try FileManager.default.createDirectory(at: carpeta, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: carpeta) }
         try Data(pdf).write(to: carpeta.appendingPathComponent("hojas.pdf"))
-        let proceso = Process()
-        proceso.executableURL = URL(fileURLWithPath: "/usr/bin/pdftoppm")
-        proceso.arguments = ["-r", "150", "-png", "hojas.pdf", "hoja"]
-        proceso.currentDirectoryURL = carpeta
-        try proceso.run()
-        proceso.waitUntilExit()
+        let fin = try Programa.correr(
+            "/usr/bin/pdftoppm", ["-r", "150", "-png", "hojas.pdf", "hoja"], carpeta: carpeta.path)
+        try #require(fin.codigo == 0, "\(fin.errores)")
         let nombres = try FileManager.default.contentsOfDirectory(atPath: carpeta.path).sorted()
         return try nombres.filter { $0.hasSuffix(".png") }.map {
             [UInt8](try Data(contentsOf: carpeta.appendingPathComponent($0)))

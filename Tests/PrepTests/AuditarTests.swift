@@ -117,16 +117,10 @@ import Testing
             try Carpeta.escribir(BaseDeEjemplo(casillas: 24).texto, en: "\(carpeta)/base.csv")
             let cerrada = Pipe()
             try cerrada.fileHandleForReading.close()
-            let proceso = Process()
-            proceso.executableURL = URL(fileURLWithPath: Prep.binario)
-            proceso.arguments = ["auditar", "\(carpeta)/base.csv"]
-            proceso.standardOutput = cerrada
-            proceso.standardError = FileHandle.nullDevice
-            let fin = DispatchSemaphore(value: 0)
-            proceso.terminationHandler = { _ in fin.signal() }
-            try proceso.run()
-            fin.wait()
-            #expect(proceso.terminationReason == .exit)
+            let corrida = try Corrida(
+                ["auditar", "\(carpeta)/base.csv"], salida: cerrada.fileHandleForWriting.fileDescriptor,
+                bitacoras: carpeta)
+            #expect(try !corrida.terminar().matado)
         }
     }
 }

@@ -38,55 +38,34 @@ enum Prep {
     }
 }
 
-/// The program while it runs. Its output goes to files, so that it never waits for somebody to read.
+/// The program while it runs.
 final class Corrida {
-    private let proceso = Process()
-    private let fin = DispatchSemaphore(value: 0)
-    private let bitacoras: String
+    private let programa: Programa
 
     init(
         _ argumentos: [String], entorno: [String: String] = [:], carpeta: String? = nil, entrada: String? = nil,
-        bitacoras: String
+        salida: Int32? = nil, bitacoras: String
     ) throws {
-        self.bitacoras = bitacoras
         guard FileManager.default.isExecutableFile(atPath: Prep.binario) else {
             throw Prep.Falta(
                 description: "no está \(Prep.binario): compile con «swift build -c release» o indique PREP_BINARIO")
         }
-        proceso.executableURL = URL(fileURLWithPath: Prep.binario)
-        proceso.arguments = argumentos
         let propio = ProcessInfo.processInfo.environment
         var todo = ["PATH": propio["PATH"] ?? "/usr/bin", "HOME": bitacoras, "TZ": "UTC", "LC_ALL": "C.UTF-8"]
         // Where a toolchain that is not installed keeps its libraries.
         todo["LD_LIBRARY_PATH"] = propio["LD_LIBRARY_PATH"]
-        proceso.environment = todo.merging(entorno) { $1 }
-        if let carpeta { proceso.currentDirectoryURL = URL(fileURLWithPath: carpeta) }
-        for nombre in ["salida", "errores"] { try Data().write(to: URL(fileURLWithPath: "\(bitacoras)/\(nombre)")) }
-        if let entrada {
-            try Data(entrada.utf8).write(to: URL(fileURLWithPath: "\(bitacoras)/entrada"))
-            proceso.standardInput = FileHandle(forReadingAtPath: "\(bitacoras)/entrada")
-        } else {
-            proceso.standardInput = FileHandle.nullDevice
-        }
-        proceso.standardOutput = FileHandle(forWritingAtPath: "\(bitacoras)/salida")
-        proceso.standardError = FileHandle(forWritingAtPath: "\(bitacoras)/errores")
-        let fin = self.fin
-        proceso.terminationHandler = { _ in fin.signal() }
-        try proceso.run()
+        programa = try Programa(
+            Prep.binario, argumentos, ambiente: todo.merging(entorno) { $1 }, carpeta: carpeta, entrada: entrada,
+            salida: salida, bitacoras: bitacoras)
     }
 
-    var sigue: Bool { proceso.isRunning }
-    var numero: Int32 { proceso.processIdentifier }
-    func matar() { kill(proceso.processIdentifier, SIGKILL) }
+    var sigue: Bool { programa.sigue }
+    var numero: Int32 { programa.numero }
+    func matar() { programa.matar() }
 
     func terminar() throws -> Prep.Salida {
-        fin.wait()
-        func leer(_ nombre: String) -> String {
-            String(decoding: FileManager.default.contents(atPath: "\(bitacoras)/\(nombre)") ?? Data(), as: UTF8.self)
-        }
-        return Prep.Salida(
-            codigo: proceso.terminationStatus, texto: leer("salida"), errores: leer("errores"),
-            matado: proceso.terminationReason == .uncaughtSignal)
+        let fin = programa.terminar()
+        return Prep.Salida(codigo: fin.codigo, texto: fin.salida, errores: fin.errores, matado: fin.matado)
     }
 }
 
