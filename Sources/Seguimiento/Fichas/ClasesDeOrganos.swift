@@ -118,6 +118,7 @@ extension Clase {
             Campo("titulo", "Como se anuncia, si es de otro modo", .parrafos(600)),
             Campo("fecha", "Fecha", .fecha, requerido: true),
             Campo("hora", "Hora", .hora),
+            Campo("clausura", "Hora de clausura", .hora),
             Campo("lugar", "Lugar", .linea(200)),
             Campo(
                 "modalidad", "Modalidad",

@@ -86,6 +86,9 @@ extension Clase {
             Campo("domicilio", "Domicilio", .linea(300)),
             Campo("responsable", "Responsable", .referencia(["persona"])),
             Campo(
+                "relevo", "Centro que lo releva", .referencia(["centro"]),
+                ayuda: "A dónde se llevan sus actas si no puede operar"),
+            Campo(
                 "estado", "Instalación",
                 .opciones(["por_instalar": "Por instalar", "en_instalacion": "En instalación", "listo": "Habilitado"])),
             Campo("fecha", "Fecha en que quedó habilitado", .fecha),
