@@ -67,7 +67,10 @@ def escribe_noche(conexion, parte):
         (hechas, int(total * parte)),
     ).fetchall()
     sha = hashlib.sha256(IMAGEN).hexdigest()
-    conexion.execute("INSERT OR IGNORE INTO imagen VALUES (?, 'image/jpeg', 'propia', ?)", (sha, IMAGEN))
+    conexion.execute(
+        "INSERT INTO imagen SELECT ?, 'image/jpeg', 'propia', ? WHERE NOT EXISTS (SELECT 1 FROM imagen WHERE sha256 = ?)",
+        (sha, IMAGEN, sha),
+    )
     personas = guiones(conexion)
     campos = {
         (posicion, n): len(plantilla["campos"])
