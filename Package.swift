@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
@@ -100,6 +101,17 @@ let package = Package(
             name: "Simulacro", dependencies: ["Almacen", "Bitacora", "Formatos", "Imagenes", "Operacion"],
             swiftSettings: estricto),
         .target(
+            name: "Difusion",
+            dependencies: [
+                "Electoral", "Almacen", "Bitacora", "Documentos", "CZlib",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: estricto),
+        .target(
             name: "Seguimiento",
             dependencies: [
                 "Electoral", "Formatos", "Almacen", "Bitacora", "Documentos",
@@ -110,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "prep",
             dependencies: [
-                "Electoral", "Formatos", "Bitacora", "Documentos", "Imagenes", "Almacen", "AlmacenSQLite", "Operacion",
-                "Publicacion", "Seguimiento", "Servidor", "Simulacro",
+                "Electoral", "Formatos", "Bitacora", "Documentos", "Imagenes", "Almacen", "AlmacenSQLite", "Difusion",
+                "Operacion", "Publicacion", "Seguimiento", "Servidor", "Simulacro",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -132,6 +144,10 @@ let package = Package(
                 "Almacen", "AlmacenSQLite", "Apoyo", "Bitacora", "Documentos", "Electoral", "Formatos", "Seguimiento",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            swiftSettings: estricto),
+        .testTarget(
+            name: "DifusionTests",
+            dependencies: ["Almacen", "AlmacenSQLite", "Apoyo", "Bitacora", "Difusion", "Electoral"],
             swiftSettings: estricto),
         .testTarget(name: "BitacoraTests", dependencies: ["Bitacora"], swiftSettings: estricto),
         .testTarget(

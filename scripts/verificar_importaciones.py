@@ -39,6 +39,10 @@ TABLA = {
         "Seguimiento",
     },
     "Seguimiento": ESTANDAR | {"Electoral", "Formatos", "Almacen", "Bitacora", "Documentos", "Mustache"},
+    "Difusion": ESTANDAR | {
+        "Electoral", "Almacen", "Bitacora", "Documentos", "CZlib", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "Subprocess",
+        "SystemPackage",
+    },
     "Simulacro": ESTANDAR | {"Operacion", "Imagenes", "Formatos", "Electoral", "Almacen", "Bitacora", "Crypto"},
     "prep": None,
 }

@@ -105,15 +105,17 @@ extension Almacen {
 
     /// The person with that name, registered if it is new.
     public func persona(nombre: String, rol: String) throws(AlmacenError) -> Persona {
-        try controlador.escribir { (c) throws(AlmacenError) in
-            if let id = try c.primera("SELECT id FROM persona WHERE nombre = ?", [.texto(nombre)], { $0.entero(0) }) {
-                return Persona(id: id)
-            }
-            let id = (try c.primera("SELECT MAX(id) FROM persona", [], { $0.entero(0) }) ?? 0) + 1
-            try c.ejecutar(
-                "INSERT INTO persona (id, nombre, rol) VALUES (?, ?, ?)", [.entero(id), .texto(nombre), .texto(rol)])
+        try controlador.escribir { (c) throws(AlmacenError) in try Self.persona(nombre, rol: rol, c) }
+    }
+
+    static func persona(_ nombre: String, rol: String, _ c: any Conexion) throws(AlmacenError) -> Persona {
+        if let id = try c.primera("SELECT id FROM persona WHERE nombre = ?", [.texto(nombre)], { $0.entero(0) }) {
             return Persona(id: id)
         }
+        let id = (try c.primera("SELECT MAX(id) FROM persona", [], { $0.entero(0) }) ?? 0) + 1
+        try c.ejecutar(
+            "INSERT INTO persona (id, nombre, rol) VALUES (?, ?, ?)", [.entero(id), .texto(nombre), .texto(rol)])
+        return Persona(id: id)
     }
 
     /// Registers people by number. A number keeps its name for ever; a repeated call with the same name does nothing.

@@ -17,7 +17,7 @@ public enum Marcha: String, Sendable, Hashable {
 /// Something that one person asks and another authorises.
 public struct Orden: Sendable, Hashable {
     public enum Tipo: String, Sendable, Hashable, CaseIterable {
-        case apertura, cierre, reasignacion, horario, congelamiento
+        case apertura, cierre, reasignacion, horario, congelamiento, reactivacion
     }
 
     public let id: Int
@@ -129,6 +129,7 @@ extension Almacen {
             switch orden.tipo {
             case .reasignacion: return try Self.reasignar(orden, instante, c)
             case .congelamiento: try Self.congelarCatalogo(orden.pide, persona, instante, c)
+            case .reactivacion: try Self.reactivar(orden, persona, instante, c)
             // State of the PREP and schedule in force are read from the orders themselves.
             case .apertura, .cierre, .horario: break
             }
@@ -181,6 +182,7 @@ extension Almacen {
         switch (tipo, try marcha(c)) {
         case (.horario, _): try exigirHorario(detalle, instante, c)
         case (.congelamiento, _): try exigirCongelamiento(detalle, c)
+        case (.reactivacion, _): try exigirReactivacion(detalle, c)
         case (.apertura, .abierta): throw AlmacenError(.restriccion, "el PREP ya está abierto")
         case (.apertura, .cerrada):
             let ultimo = try c.primera("SELECT 1 FROM corte WHERE ultimo = 1", [], { $0.entero(0) })

@@ -18,7 +18,8 @@ enum EsquemaSQLite {
             try base.execute(sql: "PRAGMA application_id = \(identificador)")
         }
         migrador.registerMigration("3 mando") { base in
-            try base.execute(sql: MandoSQLite.ordenes)
+            let tipos = ["apertura", "cierre", "reasignacion", "horario", "congelamiento"]
+            try base.execute(sql: MandoSQLite.ordenes(tipos))
             try base.execute(sql: MandoSQLite.tablas)
             for tabla in ["orden"] + MandoSQLite.soloSeAgregan { try base.execute(sql: disparadores(tabla)) }
             try base.execute(sql: MandoSQLite.centros)
@@ -38,6 +39,16 @@ enum EsquemaSQLite {
             let tablas =
                 soloSeAgregan + MandoSQLite.soloSeAgregan + PublicacionSQLite.soloSeAgregan + ["dejada"]
             for tabla in tablas { try impedirReemplazo(base, tabla) }
+        }
+        migrador.registerMigration("8 difusión") { base in
+            let tipos = ["apertura", "cierre", "reasignacion", "horario", "congelamiento", "reactivacion"]
+            try base.execute(sql: MandoSQLite.ordenes(tipos))
+            try base.execute(sql: DifusionSQLite.tablas)
+            for tabla in ["orden"] + DifusionSQLite.soloSeAgregan {
+                try base.execute(sql: disparadores(tabla))
+                try impedirReemplazo(base, tabla)
+            }
+            try base.execute(sql: DifusionSQLite.separacion)
         }
         return migrador
     }

@@ -5,12 +5,13 @@ enum MandoSQLite {
     static let soloSeAgregan = ["centro_cambio", "etiqueta_impresa"]
 
     /// SQLite does not change a CHECK: the table is made again, with its rows, and its triggers with it.
-    static let ordenes = """
+    static func ordenes(_ tipos: [String]) -> String {
+        """
         DROP TRIGGER orden_de_dos;
         CREATE TABLE orden_nueva (
             id INTEGER PRIMARY KEY,
             clave TEXT NOT NULL UNIQUE CHECK (clave <> ''),
-            tipo TEXT NOT NULL CHECK (tipo IN ('apertura', 'cierre', 'reasignacion', 'horario', 'congelamiento')),
+            tipo TEXT NOT NULL CHECK (tipo IN (\(tipos.map { "'\($0)'" }.joined(separator: ", ")))),
             persona INTEGER NOT NULL REFERENCES persona (id),
             instante INTEGER NOT NULL,
             detalle TEXT NOT NULL
@@ -22,6 +23,7 @@ enum MandoSQLite {
         WHEN NEW.persona = (SELECT persona FROM orden WHERE id = NEW.orden)
         BEGIN SELECT RAISE(ABORT, 'la orden la autoriza otra persona que quien la pidió'); END;
         """
+    }
 
     static let tablas = """
         ALTER TABLE centro ADD COLUMN domicilio TEXT NOT NULL DEFAULT '';

@@ -147,5 +147,26 @@ extension Instante {
     /// `dd/mm/aaaa hh:mm:ss` in the official time of the entity.
     public func sello(_ huso: Huso) -> String { FechaHora(self, en: huso).sello }
     public func iso(_ huso: Huso) -> String { FechaHora(self, en: huso).iso(huso) }
+
+    /// Reads what `iso` writes: `2027-06-06T20:10:00-06:00`. Nil when it is anything else.
+    public init?(iso texto: some StringProtocol) {
+        let letras = Array(texto.utf8)
+        guard letras.count == 25 else { return nil }
+        func numero(_ desde: Int, _ cuantas: Int) -> Int? {
+            letras[desde..<desde + cuantas].reduce(0) { suma, c -> Int? in
+                guard let suma, (48...57).contains(c) else { return nil }
+                return suma * 10 + Int(c - 48)
+            }
+        }
+        for (lugar, signo) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (22, ":")] as [(Int, Unicode.Scalar)] {
+            guard UInt32(letras[lugar]) == signo.value else { return nil }
+        }
+        guard let anio = numero(0, 4), let mes = numero(5, 2), let dia = numero(8, 2), let hora = numero(11, 2),
+            let minuto = numero(14, 2), let segundo = numero(17, 2), let horas = numero(20, 2),
+            let minutos = numero(23, 2), letras[19] == 0x2B || letras[19] == 0x2D, horas < 24, minutos < 60,
+            let fecha = FechaHora(anio: anio, mes: mes, dia: dia, hora: hora, minuto: minuto, segundo: segundo)
+        else { return nil }
+        self = fecha.instante(en: Huso(minutos: (letras[19] == 0x2D ? -1 : 1) * (horas * 60 + minutos)))
+    }
     public func compacta(_ huso: Huso) -> String { FechaHora(self, en: huso).compacta }
 }

@@ -169,21 +169,4 @@ extension Clase {
             Campo("oficio", "Oficio", .referencia(["oficio"])),
             Campo("estado", "Estado", .opciones(["abierto": "Abierto", "atendido": "Atendido", "cerrado": "Cerrado"])),
         ])
-
-    private static let difusor = Clase(
-        "difusor", carpeta: "difusores", "Difusor oficial", plural: "Difusores oficiales", area: .infraestructura,
-        titulo: ["nombre", "enlace"], fecha: "fecha", estado: "estado",
-        [
-            Campo("nombre", "Nombre", .linea(200), requerido: true),
-            Campo("enlace", "Dirección pública", .enlace),
-            Campo("fecha", "Fecha", .fecha),
-            Campo(
-                "estado", "Estado",
-                .opciones([
-                    "invitado": "Invitado", "solicitud": "Con solicitud", "formalizado": "Formalizado",
-                    "declinado": "Declinó",
-                ])),
-            Campo("instrumento", "Instrumento jurídico", .linea(300)),
-            Campo("contacto", "Contacto", .linea(200)),
-        ])
 }

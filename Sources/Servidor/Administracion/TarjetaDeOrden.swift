@@ -91,6 +91,9 @@ struct TarjetaDeOrden {
         case .congelamiento:
             guard let c = Congelamiento(detalle: o.detalle) else { return o.detalle }
             return "Catálogo con huella \(c.huella.prefix(16))…. \(c.constancia)"
+        case .reactivacion:
+            guard let r = ReactivacionDeDifusor(detalle: o.detalle) else { return o.detalle }
+            return "\(r.nombre). \(r.motivo)"
         }
     }
 
@@ -101,6 +104,7 @@ struct TarjetaDeOrden {
         case .reasignacion: "Reasignación"
         case .horario: "Cambio de horario"
         case .congelamiento: "Congelamiento"
+        case .reactivacion: "Reactivación de difusor"
         }
     }
 }

@@ -105,14 +105,17 @@ struct OpcionDeArchivo: ParsableArguments {
 
     func abrir() throws -> Escribania? {
         guard let seguimiento else { return nil }
-        guard FileManager.default.fileExists(atPath: seguimiento) else {
+        return try OrdenSeguimiento.escribania(try Self.abrir(seguimiento), plantillas)
+    }
+
+    /// A file that is there already.
+    static func abrir(_ ruta: String) throws -> Seguimiento.Archivo {
+        guard FileManager.default.fileExists(atPath: ruta) else {
             throw Falla(
                 Salida.sinEntrada,
-                "\(seguimiento): no existe; hágalo con «prep seguimiento importar» o corrija --seguimiento")
+                "\(ruta): no existe; hágalo con «prep seguimiento importar» o corrija --seguimiento")
         }
-        return try OrdenSeguimiento.escribania(
-            Seguimiento.Archivo(try ControladorSQLite(ruta: seguimiento, crear: false, esquema: .seguimiento)),
-            plantillas)
+        return Seguimiento.Archivo(try ControladorSQLite(ruta: ruta, crear: false, esquema: .seguimiento))
     }
 }
 

@@ -19,6 +19,8 @@ struct CarpetaDeOperacion {
     var clave: String { "\(carpeta)/firma.clave" }
     var clavePublica: String { "\(carpeta)/firma.publica" }
     var publico: String { "\(carpeta)/publico" }
+    /// What is sent to difusores, and the keys with which they are entered.
+    var difusion: String { "\(carpeta)/difusion" }
 
     /// Writes the signing key so that only its owner can read it; never over another.
     func crearClave(_ nombre: String) throws -> ClaveDeFirma {

@@ -1,0 +1,229 @@
+import Almacen
+import Electoral
+import Foundation
+
+/// Whoever attends one difusor: takes each corte to it, tries again when it fails, counts the periods that passed without
+/// success, stops when they are too many, and does what people order from the console.
+///
+/// It keeps nothing that the store does not know: started again, it goes on where it was.
+package actor Cartero {
+    /// Between an attempt that failed and the next, in seconds; the last one is repeated.
+    static let pausas = [5, 15, 30, 60]
+
+    private let difusor: Difusor
+    private let almacen: Almacen
+    private let sitio: Repartidor.Sitio
+    private let medios: Repartidor.Medios
+    private let envio: Envio
+
+    private var salud = SaludDeDifusor()
+    private var leido = 0
+    private var edicion: Edicion?
+    private var entregada = false
+    private var periodos: Periodos?
+    private var intentos = 0
+    private var proximo = Instante(microsegundos: 0)
+    /// What is being done over there: one thing at a time.
+    private var trabajo: Task<Void, Never>?
+    private var avisado = true
+    private var pruebaPendiente = false
+    /// Reads its public address; nil while nobody registered one.
+    private let revisor: RevisorDeEspejo?
+    private var revision = Instante(microsegundos: 0)
+    private var vuelta = 0
+    /// What was found wrong there, to be sent again.
+    private var dudosos: Set<String> = []
+    private var anomaliaDicha = ""
+
+    package init(
+        _ difusor: Difusor, _ almacen: Almacen, _ sitio: Repartidor.Sitio, _ medios: Repartidor.Medios,
+        web: ClienteWeb? = nil
+    ) throws {
+        self.difusor = difusor
+        self.almacen = almacen
+        self.sitio = sitio
+        self.medios = medios
+        envio = Envio(
+            try ClienteSFTP(
+                difusor, llave: "\(sitio.carpeta)/llaves/\(difusor.clave)", taller: "\(sitio.carpeta)/\(difusor.clave)",
+                objetos: "\(sitio.carpeta)/objetos"), claves: sitio.claves)
+        revisor = difusor.url == nil ? nil : web.map { RevisorDeEspejo($0, claves: sitio.claves) }
+    }
+
+    /// The corte that is the last now.
+    package func recibir(_ nueva: Edicion) throws {
+        let ahora = medios.ahora()
+        if let edicion, !entregada, salud.transmite, periodos?.termina(conOtroEn: ahora) ?? false {
+            try anotarPeriodo(edicion.apunte.corte, ahora)
+        }
+        edicion = nueva
+        entregada = salud.corte == nueva.apunte.corte
+        periodos = Periodos(llegada: ahora, minutos: nueva.apunte.minutos)
+        intentos = 0
+        proximo = ahora
+        try mirar()
+    }
+
+    /// What it does by itself as time passes.
+    package func mirar() throws {
+        let ahora = medios.ahora()
+        try leerHechos()
+        try suspenderSiToca()
+        if salud.transmite, !entregada, let edicion, periodos?.vencio(ahora) ?? false {
+            try anotarPeriodo(edicion.apunte.corte, ahora)
+        }
+        guard trabajo == nil, ahora >= proximo else { return }
+        if pruebaPendiente {
+            empezar { try await $0.probar() }
+        } else if !salud.transmite {
+            if !avisado { empezar { try await $0.avisar() } }
+        } else if !entregada, let edicion {
+            empezar { try await $0.llevar(edicion) }
+        } else if let edicion, let revisor, let url = difusor.url, ahora >= revision {
+            revision = ahora + edicion.apunte.minutos * 30
+            empezar { await $0.revisar(edicion, url, revisor) }
+        }
+    }
+
+    package func terminar() { trabajo?.cancel() }
+
+    /// Waits until what it does over there ends.
+    package func reposo() async { await trabajo?.value }
+
+    package var estado: SaludDeDifusor.Estado { salud.estado }
+
+    // MARK: - Facts
+
+    private func leerHechos() throws {
+        for (id, hecho) in try almacen.difusion(de: difusor.clave, despuesDe: leido) {
+            leido = id
+            let transmitia = salud.transmite
+            salud.tomar(hecho)
+            switch hecho.tipo {
+            case .pruebaPedida: pruebaPendiente = true
+            case .pruebaLograda, .pruebaFallida: pruebaPendiente = false
+            case .aviso: avisado = true
+            default: break
+            }
+            guard transmitia != salud.transmite else { continue }
+            avisado = salud.transmite
+            entregada = false
+            intentos = 0
+            proximo = medios.ahora()
+        }
+    }
+
+    private func anotar(
+        _ tipo: HechoDeDifusion.Tipo, corte: Int? = nil, archivos: Int? = nil, bytes: Int? = nil,
+        milisegundos: Int? = nil, _ texto: String = ""
+    ) throws {
+        let hecho = HechoDeDifusion(
+            difusor: difusor.clave, tipo: tipo, instante: medios.ahora(), corte: corte, archivos: archivos,
+            bytes: bytes,
+            milisegundos: milisegundos, texto: texto)
+        try almacen.anotar(difusion: hecho, clave: "programa-\(difusor.clave)-\(UUID().uuidString)")
+        medios.decir(.hecho(hecho))
+        try leerHechos()
+    }
+
+    private func anotarPeriodo(_ corte: Int, _ ahora: Instante) throws {
+        try anotar(.periodo, corte: corte)
+        try suspenderSiToca()
+    }
+
+    /// The count that suspends; also of periods that were noted just before the program stopped.
+    private func suspenderSiToca() throws {
+        guard case .falla(let n) = salud.estado, n >= sitio.limite else { return }
+        try anotar(
+            .suspension, corte: edicion?.apunte.corte, "\(n) periodos de actualización seguidos sin lograrse")
+    }
+
+    // MARK: - Work over there
+
+    private func empezar(_ cuerpo: @escaping @Sendable (isolated Cartero) async throws -> Void) {
+        trabajo = Task {
+            do {
+                try await cuerpo(self)
+            } catch {
+                self.pausar(error)
+            }
+            self.trabajo = nil
+        }
+    }
+
+    private func pausar(_ error: any Error) {
+        proximo = medios.ahora() + Self.pausas[min(intentos, Self.pausas.count - 1)]
+        intentos += 1
+    }
+
+    private func llevar(_ edicion: Edicion) async throws {
+        let inicio = ContinuousClock.now
+        let corte = edicion.apunte.corte
+        do throws(DifusionError) {
+            let informe = try await envio.llevar(
+                edicion, reintento: intentos > 0, dudosos: dudosos,
+                plazo: inicio + .seconds(max(60, edicion.apunte.minutos * 120)))
+            // Another one may have come meanwhile: this one was taken all the same.
+            if self.edicion?.apunte.corte == corte { entregada = true }
+            dudosos = []
+            revision = medios.ahora() + Self.asiento
+            try? anotar(
+                .actualizado, corte: corte, archivos: informe.archivos, bytes: informe.bytes,
+                milisegundos: Self.milisegundos(inicio), informe.completo ? "árbol completo" : "")
+        } catch {
+            try? anotar(
+                error.clase == .identidad ? .identidad : .intento, corte: corte,
+                milisegundos: Self.milisegundos(inicio), error.description)
+            throw error
+        }
+    }
+
+    /// Looks at its public address as readers do. What is wrong there is told, and sent once more.
+    private func revisar(_ edicion: Edicion, _ url: String, _ revisor: RevisorDeEspejo) async {
+        let inicio = ContinuousClock.now
+        let informe = await revisor.revisar(url, contra: edicion, tope: sitio.topeDeRevision, desde: vuelta)
+        vuelta = informe.siguiente
+        let nombradas = informe.anomalias.prefix(5).map { "\($0.ruta): \($0.clase.nombre), \($0.detalle)" }
+        let resto = informe.anomalias.count - nombradas.count
+        let texto = nombradas.joined(separator: "; ") + (resto > 0 ? "; y \(resto) más" : "")
+        defer { anomaliaDicha = texto }
+        let corte = informe.corte ?? edicion.apunte.corte
+        guard texto != anomaliaDicha || texto.isEmpty else { return }
+        try? anotar(
+            texto.isEmpty ? .revision : .anomalia, corte: corte, archivos: informe.revisados, bytes: informe.bytes,
+            milisegundos: Self.milisegundos(inicio), texto)
+        let reparables = informe.anomalias.filter { [.falta, .viejo, .alterado].contains($0.clase) }.map(\.ruta)
+        guard !reparables.isEmpty, self.edicion?.apunte.corte == edicion.apunte.corte, salud.transmite else { return }
+        dudosos = Set(reparables)
+        entregada = false
+        proximo = medios.ahora()
+    }
+
+    /// Seconds for what was sent to reach the readers of the difusor.
+    private static let asiento = 20
+
+    private func probar() async throws {
+        let inicio = ContinuousClock.now
+        do throws(DifusionError) {
+            let bytes = try await envio.probar(plazo: inicio + .seconds(120))
+            try? anotar(.pruebaLograda, bytes: bytes, milisegundos: Self.milisegundos(inicio))
+        } catch {
+            try? anotar(.pruebaFallida, milisegundos: Self.milisegundos(inicio), error.description)
+        }
+    }
+
+    private func avisar() async throws {
+        do throws(DifusionError) {
+            try await envio.dejarAviso(
+                PaginaDeAviso(nombre: difusor.nombre, url: sitio.url).bytes, plazo: .now + .seconds(120))
+            try? anotar(.aviso)
+        } catch {
+            if intentos == 0 { try? anotar(.avisoPendiente, error.description) }
+            throw error
+        }
+    }
+
+    private static func milisegundos(_ inicio: ContinuousClock.Instant) -> Int {
+        Int((ContinuousClock.now - inicio) / .milliseconds(1))
+    }
+}

@@ -1,0 +1,109 @@
+import Apoyo
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A real sshd of a difusor: loopback, a port of its own, one account with one key, files and nothing else.
+final class ServidorSSH {
+    struct NoEscucha: Error, CustomStringConvertible { let description: String }
+
+    let carpeta: String
+    let puerto: Int
+    private(set) var llaveDelServidor: String
+    private var programa: Programa?
+
+    /// - Parameters:
+    ///   - carpeta: of this server; the tree is in `arbol` inside.
+    ///   - autorizada: public key that may enter.
+    init(en carpeta: String, autorizada: String) throws {
+        self.carpeta = carpeta
+        puerto = try Self.puertoLibre()
+        llaveDelServidor = ""
+        try FileManager.default.createDirectory(atPath: "\(carpeta)/arbol", withIntermediateDirectories: true)
+        try Data((autorizada + "\n").utf8).write(to: URL(fileURLWithPath: "\(carpeta)/autorizadas"))
+        try cambiarLlave()
+        try Data(
+            """
+            Port \(puerto)
+            ListenAddress 127.0.0.1
+            HostKey \(carpeta)/servidor
+            AuthorizedKeysFile \(carpeta)/autorizadas
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            UsePAM no
+            StrictModes no
+            PermitRootLogin prohibit-password
+            PidFile none
+            MaxStartups 200
+            Subsystem sftp internal-sftp
+            ForceCommand internal-sftp -d \(carpeta)/arbol
+
+            """.utf8
+        ).write(to: URL(fileURLWithPath: "\(carpeta)/sshd.conf"))
+        try encender()
+    }
+
+    deinit { apagar() }
+
+    /// Another key of the host, as when somebody else answers in its place.
+    func cambiarLlave() throws {
+        for parte in ["servidor", "servidor.pub"] { unlink("\(carpeta)/\(parte)") }
+        _ = try Programa.correr("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", "\(carpeta)/servidor"])
+        let publica = String(
+            decoding: try Data(contentsOf: URL(fileURLWithPath: "\(carpeta)/servidor.pub")), as: UTF8.self)
+        llaveDelServidor = publica.split(separator: " ").prefix(2).joined(separator: " ")
+    }
+
+    func encender() throws {
+        try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
+        programa = try Programa("/usr/sbin/sshd", ["-D", "-e", "-f", "\(carpeta)/sshd.conf"], bitacoras: carpeta)
+        for _ in 0..<200 where !Self.escucha(puerto) { usleep(25_000) }
+        guard Self.escucha(puerto) else {
+            let dicho = FileManager.default.contents(atPath: "\(carpeta)/errores") ?? Data()
+            throw NoEscucha(description: "sshd no escucha: \(String(decoding: dicho, as: UTF8.self))")
+        }
+    }
+
+    func apagar() {
+        programa?.matar()
+        _ = programa?.terminar()
+        programa = nil
+    }
+
+    // MARK: - Ports
+
+    private static func puertoLibre() throws -> Int {
+        let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(s) }
+        var direccion = local(0)
+        var largo = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutablePointer(to: &direccion) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { p in
+                _ = bind(s, p, largo)
+                return getsockname(s, p, &largo)
+            }
+        }
+        return Int(UInt16(bigEndian: direccion.sin_port))
+    }
+
+    private static func escucha(_ puerto: Int) -> Bool {
+        let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(s) }
+        var direccion = local(UInt16(puerto))
+        return withUnsafePointer(to: &direccion) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(s, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    private static func local(_ puerto: UInt16) -> sockaddr_in {
+        var direccion = sockaddr_in()
+        direccion.sin_family = sa_family_t(AF_INET)
+        direccion.sin_port = puerto.bigEndian
+        direccion.sin_addr.s_addr = inet_addr("127.0.0.1")
+        return direccion
+    }
+}
