@@ -69,7 +69,7 @@ extension Almacen {
         try controlador.leer { (c) throws(AlmacenError) in try Self.difusion(de: difusor, despuesDe: despuesDe, c) }
     }
 
-    private static func difusion(
+    static func difusion(
         de difusor: String?, despuesDe: Int, _ c: any Conexion
     ) throws(AlmacenError) -> [(id: Int, hecho: HechoDeDifusion)] {
         try c.filas(

@@ -1,6 +1,6 @@
 /// What happens to difusores: only added.
 enum DifusionSQLite {
-    static let soloSeAgregan = ["difusion"]
+    static let soloSeAgregan = ["difusion", "lista_de_difusores"]
 
     static let tablas = """
         CREATE TABLE difusion (
@@ -21,6 +21,11 @@ enum DifusionSQLite {
             CHECK (tipo NOT IN ('actualizado', 'periodo') OR corte IS NOT NULL)
         ) STRICT;
         CREATE INDEX difusion_de ON difusion (difusor, id);
+        CREATE TABLE lista_de_difusores (
+            id INTEGER PRIMARY KEY,
+            instante INTEGER NOT NULL,
+            contenido TEXT NOT NULL
+        ) STRICT;
         """
 
     /// A person acts on a difusor by their role, and it is sent to again only when two asked for it.

@@ -148,6 +148,8 @@ extension Instante {
     public func sello(_ huso: Huso) -> String { FechaHora(self, en: huso).sello }
     public func iso(_ huso: Huso) -> String { FechaHora(self, en: huso).iso(huso) }
 
+    public func compacta(_ huso: Huso) -> String { FechaHora(self, en: huso).compacta }
+
     /// Reads what `iso` writes: `2027-06-06T20:10:00-06:00`. Nil when it is anything else.
     public init?(iso texto: some StringProtocol) {
         let letras = Array(texto.utf8)
@@ -158,9 +160,8 @@ extension Instante {
                 return suma * 10 + Int(c - 48)
             }
         }
-        for (lugar, signo) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (22, ":")] as [(Int, Unicode.Scalar)] {
-            guard UInt32(letras[lugar]) == signo.value else { return nil }
-        }
+        let signos: [(Int, UInt8)] = [(4, 0x2D), (7, 0x2D), (10, 0x54), (13, 0x3A), (16, 0x3A), (22, 0x3A)]
+        guard signos.allSatisfy({ letras[$0.0] == $0.1 }) else { return nil }
         guard let anio = numero(0, 4), let mes = numero(5, 2), let dia = numero(8, 2), let hora = numero(11, 2),
             let minuto = numero(14, 2), let segundo = numero(17, 2), let horas = numero(20, 2),
             let minutos = numero(23, 2), letras[19] == 0x2B || letras[19] == 0x2D, horas < 24, minutos < 60,
@@ -168,5 +169,4 @@ extension Instante {
         else { return nil }
         self = fecha.instante(en: Huso(minutos: (letras[19] == 0x2D ? -1 : 1) * (horas * 60 + minutos)))
     }
-    public func compacta(_ huso: Huso) -> String { FechaHora(self, en: huso).compacta }
 }

@@ -35,6 +35,7 @@ public final class Publicador {
     private let catalogo: Catalogo
     private let clave: ClaveDeFirma
     private let imagen: (String) throws -> [UInt8]?
+    private let difusores: (Corte) throws -> [DifusorEnSitio]
     private let elecciones: [PublicadorDeEleccion]
     private let bases: PaqueteDeBases
     private let marco: Marco
@@ -46,10 +47,13 @@ public final class Publicador {
     /// The data base that is published, and the corte that it is of; nil when nothing is known of the tree.
     private var baseVigente: (corte: Int, ruta: String, entrada: Entrada)?
 
-    /// - Parameter imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
+    /// - Parameters:
+    ///   - difusores: the public list as it was at a corte.
+    ///   - imagen: bytes of an image by its hash; nil for codes that are carried from elsewhere.
     public init(
         proceso: Proceso, entorno: Entorno, catalogo: Catalogo, formato: FormatoDeBase, clave: ClaveDeFirma,
         carpeta: String, sitio: ConfiguracionDelSitio = ConfiguracionDelSitio(),
+        difusores: @escaping (Corte) throws -> [DifusorEnSitio] = { _ in [] },
         imagen: @escaping (String) throws -> [UInt8]?
     ) throws(PublicacionError) {
         self.proceso = proceso
@@ -57,6 +61,7 @@ public final class Publicador {
         self.catalogo = catalogo
         self.clave = clave
         self.imagen = imagen
+        self.difusores = difusores
         let marco = Marco(catalogo, proceso: proceso, entorno: entorno, sitio: sitio)
         let rutas = Rutas(catalogo, entorno)
         self.marco = marco
@@ -153,6 +158,9 @@ public final class Publicador {
         guard let base = baseVigente else {
             throw PublicacionError(.noSeEscribe, "no se sabe cuál es la base de datos vigente")
         }
+        let lista = try difusores(corte)
+        for logo in Set(lista.compactMap(\.logotipo)) { try general(logo.ruta, logo.bytes) }
+        try general(Rutas.difusores, PaginasFijas(marco: marco).difusores(lista))
         try general(Rutas.cambios(corte), Cambios.ndjson(contexto, proceso.redaccion))
 
         let resumenes = zip(catalogo.elecciones, computos).map { ($0, $1.entidad.resumen) }

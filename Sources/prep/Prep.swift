@@ -14,7 +14,8 @@ struct Prep: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Auditar.self, Repetir.self, Iniciar.self, OrdenCatalogo.self, Ceros.self, OrdenCorte.self,
-            OrdenCortes.self, Publicar.self, Publico.self, Difundir.self, OrdenDifusor.self, OrdenComprimir.self, Actas.self, OrdenAlmacen.self,
+            OrdenCortes.self, Publicar.self, Publico.self, Difundir.self, OrdenDifusor.self, OrdenComprimir.self,
+            Actas.self, OrdenAlmacen.self,
             Certificados.self, Usuarios.self, Servir.self, OrdenCasilla.self, OrdenObservacion.self, Etiquetas.self,
             ObreroDeImagenesOrden.self, Abrir.self, Cerrar.self, OrdenReporte.self, Prototipo.self,
             OrdenSeguimiento.self, OrdenInforme.self, Medir.self,

@@ -57,13 +57,19 @@ import Testing
 
     private var tipos: [HechoDeDifusion.Tipo] { (try? almacen.difusion().map(\.hecho.tipo)) ?? [] }
     private var alla: [String: [UInt8]] {
-        Carpeta.leer("\(servidor.carpeta)/arbol").filter { !$0.key.hasPrefix(".prep/") }
+        Carpeta.leer("\(servidor.carpeta)/arbol")
     }
 
     @Test mutating func `tres periodos sin lograrse lo suspenden; una prueba y otra persona lo reactivan`() async throws
     {
+        try almacen.anotar(
+            lista: [
+                .init(
+                    clave: "uno", nombre: "Difusor 1", url: "https://uno.example/", desde: "2027-06-01", logotipo: nil)
+            ], instante: reloj.ahora)
         try await corte(1)
         #expect(tipos == [.actualizado] && alla == Carpeta.leer(arbol.carpeta))
+        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos.isEmpty)
         servidor.apagar()
         for n in 2...4 {
             reloj.avanzar(600)
@@ -73,6 +79,8 @@ import Testing
         reloj.avanzar(600)
         try await corte(5)
         #expect(await cartero.estado == .suspendido)
+        // The next corte shows the list without its link.
+        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos == ["uno": reloj.ahora])
         #expect(tipos.filter { $0 == .periodo }.count == 3 && tipos.filter { $0 == .suspension }.count == 1)
         // Its notice is left as soon as it can be.
         #expect(tipos.contains(.avisoPendiente) && alla["corte.nota"] != nil)
@@ -105,6 +113,7 @@ import Testing
         #expect(tipos.last == .actualizado)
         #expect(await cartero.estado == .bien)
         #expect(alla == Carpeta.leer(arbol.carpeta))
+        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos.isEmpty)
         // All of it is one incident, which people say when it is over.
         let incidencia = try #require(try almacen.incidencias().first)
         #expect(try almacen.incidencias().count == 1)

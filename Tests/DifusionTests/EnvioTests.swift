@@ -33,10 +33,10 @@ import Testing
     }
 
     private var alla: [String: [UInt8]] {
-        Carpeta.leer("\(servidor.carpeta)/arbol").filter { !$0.key.hasPrefix(".prep/") }
+        Carpeta.leer("\(servidor.carpeta)/arbol")
     }
 
-    private static let plazo = ContinuousClock.now + .seconds(120)
+    private static var plazo: ContinuousClock.Instant { .now + .seconds(300) }
 
     @Test func `lo que llega es el árbol, corte por corte`() async throws {
         var origen = try origen()
@@ -52,6 +52,8 @@ import Testing
             #expect(alla == Carpeta.leer(arbol.carpeta))
         }
         #expect(try await origen.nueva() == nil)
+        // Not even the folder in which pages waited.
+        #expect(!FileManager.default.fileExists(atPath: "\(servidor.carpeta)/arbol/.prep"))
     }
 
     @Test func `quien se perdió cortes los recibe todos, y lo que ya tiene no se le envía`() async throws {
@@ -135,16 +137,18 @@ import Testing
 
     @Test func `la prueba va, vuelve y no deja nada; el aviso quita el apuntador`() async throws {
         var origen = try origen()
-        try arbol.publicar(["index.html": "1", "avance.html": "banda"])
+        try arbol.publicar(["index.html": "1", "avance.html": "banda", "ayun/index.html": "2", "actas/A.html": "3"])
         let edicion = try #require(try await origen.nueva())
         let envio = try envio()
         _ = try await envio.llevar(edicion, reintento: false, dudosos: [], plazo: Self.plazo)
         let antes = alla
         #expect(try await envio.probar(plazo: Self.plazo) > 0)
         #expect(alla == antes)
-        try await envio.dejarAviso(Array("aviso".utf8), plazo: Self.plazo)
+        try await envio.dejarAviso(Array("aviso".utf8), en: edicion, plazo: Self.plazo)
         #expect(alla["corte.nota"] == nil && alla["corte.json"] == nil)
-        #expect(alla["index.html"] == Array("aviso".utf8) && alla["avance.html"] == Array("aviso".utf8))
+        // Every page that changes with the cortes says it; an acta is what it was.
+        for ruta in ["index.html", "avance.html", "ayun/index.html"] { #expect(alla[ruta] == Array("aviso".utf8)) }
+        #expect(alla["actas/A.html"] == Array("3".utf8))
         // What comes after is the whole tree again.
         let informe = try await envio.llevar(edicion, reintento: false, dudosos: [], plazo: Self.plazo)
         #expect(informe.completo && alla == antes)

@@ -2,6 +2,7 @@ import Apoyo
 import Electoral
 import Formatos
 import Foundation
+import Publicacion
 import Testing
 
 /// What the institute says of its site, in the pages: language, links, maps; and the two catalogues of messages.
@@ -66,17 +67,40 @@ import Testing
         #expect(paginas > 20)
     }
 
-    @Test func `difusores, acuerdos y contacto están en sus páginas`() throws {
+    @Test func `acuerdos y contacto están en sus páginas`() throws {
         let sitio = ConfiguracionDelSitio(
             url: "https://prep.ejemplo.mx/", contacto: "Comunicación <social>",
-            difusores: [.init(nombre: "Difusor", url: "https://difusor.ejemplo.mx/")],
             acuerdos: [.init(nombre: "Acuerdo 1", url: "https://ejemplo.mx/1.pdf")])
         let archivos = try Self.arbol(sitio)
         func html(_ ruta: String) -> String { String(decoding: archivos[ruta] ?? [], as: UTF8.self) }
-        #expect(html("difusores.html").contains("href=\"https://difusor.ejemplo.mx/\""))
+        #expect(html("difusores.html").contains("se publicará aquí"))
         #expect(html("ayuda.html").contains("href=\"https://ejemplo.mx/1.pdf\""))
         #expect(html("ayuda.html").contains("Comunicación &lt;social&gt;"))
         #expect(html("incrustar.html").contains("https://prep.ejemplo.mx/incrustar/ayun.html"))
+    }
+
+    @Test func `un difusor tiene liga y logotipo, y sin liga mientras su difusión está interrumpida`() throws {
+        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
+        let mini = Mini.conDosCortes().despues
+        let archivos = try Carpeta.prestar { carpeta in
+            try mini.publicar(
+                try mini.publicador(
+                    en: carpeta,
+                    difusores: { corte in
+                        [
+                            DifusorEnSitio(nombre: "Uno & Cía", url: "https://uno.example/", logotipo: .init(png)),
+                            DifusorEnSitio(
+                                nombre: "Dos", url: "https://dos.example/", interrumpidaDesde: corte.instante),
+                        ]
+                    }))
+            return Carpeta.leer(carpeta)
+        }
+        let html = String(decoding: archivos["difusores.html"] ?? [], as: UTF8.self)
+        let logo = try #require(archivos.first { $0.key.hasPrefix("recursos/difusor-") })
+        #expect(logo.value == png && html.contains("src=\"\(logo.key)\""))
+        #expect(html.contains("href=\"https://uno.example/\"") && html.contains("Uno &amp; Cía"))
+        #expect(!html.contains("https://dos.example/") && html.contains("Difusión interrumpida desde el "))
+        #expect(DifusorEnSitio.Logotipo(Array("<svg/>".utf8)) == nil)
     }
 
     // MARK: Maps

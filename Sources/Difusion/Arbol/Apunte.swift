@@ -1,6 +1,5 @@
 import Bitacora
 import Electoral
-import Formatos
 import Foundation
 
 /// What the signed pointer of a public tree says: which corte is the last and under which hash everything of it is.

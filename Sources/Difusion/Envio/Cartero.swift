@@ -27,18 +27,22 @@ package actor Cartero {
     private var trabajo: Task<Void, Never>?
     private var avisado = true
     private var pruebaPendiente = false
+    private var reglas: Repartidor.Reglas
+    /// The edition that is being taken now.
+    package private(set) var enCamino: Edicion?
     /// Reads its public address; nil while nobody registered one.
     private let revisor: RevisorDeEspejo?
     private var revision = Instante(microsegundos: 0)
-    private var vuelta = 0
+    private var vistas = RevisorDeEspejo.Vistas()
     /// What was found wrong there, to be sent again.
     private var dudosos: Set<String> = []
     private var anomaliaDicha = ""
 
     package init(
         _ difusor: Difusor, _ almacen: Almacen, _ sitio: Repartidor.Sitio, _ medios: Repartidor.Medios,
-        web: ClienteWeb? = nil
-    ) throws {
+        reglas: Repartidor.Reglas = Repartidor.Reglas(), web: ClienteWeb? = nil
+    ) throws(DifusionError) {
+        self.reglas = reglas
         self.difusor = difusor
         self.almacen = almacen
         self.sitio = sitio
@@ -79,13 +83,20 @@ package actor Cartero {
             if !avisado { empezar { try await $0.avisar() } }
         } else if !entregada, let edicion {
             empezar { try await $0.llevar(edicion) }
-        } else if let edicion, let revisor, let url = difusor.url, ahora >= revision {
+        } else if let edicion, let revisor, let url = difusor.url, ahora >= revision,
+            reglas.hasta.map({ ahora < $0 }) ?? true
+        {
             revision = ahora + edicion.apunte.minutos * 30
             empezar { await $0.revisar(edicion, url, revisor) }
         }
     }
 
     package func terminar() { trabajo?.cancel() }
+
+    /// Whether it is doing nothing over there.
+    package var libre: Bool { trabajo == nil }
+
+    package func seguir(_ nuevas: Repartidor.Reglas) { reglas = nuevas }
 
     /// Waits until what it does over there ends.
     package func reposo() async { await trabajo?.value }
@@ -133,7 +144,7 @@ package actor Cartero {
 
     /// The count that suspends; also of periods that were noted just before the program stopped.
     private func suspenderSiToca() throws {
-        guard case .falla(let n) = salud.estado, n >= sitio.limite else { return }
+        guard case .falla(let n) = salud.estado, n >= reglas.limite else { return }
         try anotar(
             .suspension, corte: edicion?.apunte.corte, "\(n) periodos de actualización seguidos sin lograrse")
     }
@@ -159,9 +170,11 @@ package actor Cartero {
     private func llevar(_ edicion: Edicion) async throws {
         let inicio = ContinuousClock.now
         let corte = edicion.apunte.corte
+        enCamino = edicion
+        defer { enCamino = nil }
         do throws(DifusionError) {
             let informe = try await envio.llevar(
-                edicion, reintento: intentos > 0, dudosos: dudosos,
+                edicion, reintento: intentos > 0, dudosos: dudosos, esperado: salud.corte,
                 plazo: inicio + .seconds(max(60, edicion.apunte.minutos * 120)))
             // Another one may have come meanwhile: this one was taken all the same.
             if self.edicion?.apunte.corte == corte { entregada = true }
@@ -181,8 +194,9 @@ package actor Cartero {
     /// Looks at its public address as readers do. What is wrong there is told, and sent once more.
     private func revisar(_ edicion: Edicion, _ url: String, _ revisor: RevisorDeEspejo) async {
         let inicio = ContinuousClock.now
-        let informe = await revisor.revisar(url, contra: edicion, tope: sitio.topeDeRevision, desde: vuelta)
-        vuelta = informe.siguiente
+        var vistas = vistas
+        let informe = await revisor.revisar(url, contra: edicion, tope: sitio.topeDeRevision, &vistas)
+        self.vistas = vistas
         let nombradas = informe.anomalias.prefix(5).map { "\($0.ruta): \($0.clase.nombre), \($0.detalle)" }
         let resto = informe.anomalias.count - nombradas.count
         let texto = nombradas.joined(separator: "; ") + (resto > 0 ? "; y \(resto) más" : "")
@@ -215,7 +229,7 @@ package actor Cartero {
     private func avisar() async throws {
         do throws(DifusionError) {
             try await envio.dejarAviso(
-                PaginaDeAviso(nombre: difusor.nombre, url: sitio.url).bytes, plazo: .now + .seconds(120))
+                PaginaDeAviso(nombre: difusor.nombre, url: sitio.url).bytes, en: edicion, plazo: .now + .seconds(300))
             try? anotar(.aviso)
         } catch {
             if intentos == 0 { try? anotar(.avisoPendiente, error.description) }

@@ -114,6 +114,8 @@ package struct ClienteSFTP: Sendable {
             "UpdateHostKeys=no", "CheckHostIP=no",
             "ConnectTimeout=10", "ConnectionAttempts=1", "ServerAliveInterval=5", "ServerAliveCountMax=3",
             "LogLevel=ERROR", "Compression=\(comprimido ? "yes" : "no")", "Ciphers=^aes128-gcm@openssh.com",
+            // What travels is public: who it goes to and that nobody changes it is what matters.
+            "KexAlgorithms=^curve25519-sha256",
         ]
         return ["-F", "/dev/null", "-b", lote, "-i", llave, "-P", String(difusor.puerto)]
             + opciones.flatMap { ["-o", $0] }

@@ -31,39 +31,41 @@ package struct Envio: Sendable {
     /// - Parameters:
     ///   - reintento: an earlier attempt at this edition may have left files; what is whole there is not sent again.
     ///   - dudosos: paths that were found wrong over there.
+    ///   - esperado: the corte that it should have: its new folders are made on the way.
     package func llevar(
-        _ edicion: Edicion, reintento: Bool, dudosos: Set<String>, plazo: ContinuousClock.Instant
+        _ edicion: Edicion, reintento: Bool = false, dudosos: Set<String> = [], esperado: Int? = nil,
+        plazo: ContinuousClock.Instant
     ) async throws(DifusionError) -> Informe {
-        let alla = try await mirar(edicion, plazo)
+        let supuestas = esperado.map { PlanDeEnvio(edicion, alla: .corte($0), dudosos: dudosos).carpetas } ?? []
+        let alla = try await mirar(edicion, supuestas, plazo)
         let plan = PlanDeEnvio(edicion, alla: alla, dudosos: dudosos)
         var informe = Informe(corte: edicion.apunte.corte, completo: alla == .desconocido)
-        try await crear(plan.carpetas, plazo)
-        let pendientes: [Archivo]
+        if plan.carpetas != supuestas { try await crear(plan.carpetas, plazo) }
+        var pendientes = plan.inmutables
+        var empezados: [Substring: Int] = [:]
         if reintento || informe.completo || !dudosos.isEmpty {
             let alla = try await tamanos(plan.inmutables, plazo)
             pendientes = plan.inmutables.filter { dudosos.contains($0.ruta) || alla[$0.ruta[...]] != $0.bytes }
-            try await enviar(pendientes, alla: dudosos.isEmpty ? alla : [:], plazo)
-        } else {
-            pendientes = plan.inmutables
-            try await enviar(pendientes, alla: [:], plazo)
+            if dudosos.isEmpty { empezados = alla }
         }
-        try await reemplazar(plan.paginas, plazo)
-        try await cerrar(plan.cabeza, plazo)
+        try await enviar(pendientes, empezados, plan.paginas, plazo)
+        informe.comprobados = try await cerrar(plan.paginas, plan.cabeza, de: pendientes + plan.paginas, plazo)
         informe.archivos = pendientes.count + plan.paginas.count + plan.cabeza.count
         informe.bytes = (pendientes + plan.paginas + plan.cabeza).reduce(0) { $0 + $1.bytes }
-        informe.comprobados = try await comprobar(plan.cabeza, de: pendientes + plan.paginas, plazo)
         return informe
     }
 
     // MARK: - Steps
 
     /// The pointer that is there says which corte that mirror has.
-    private func mirar(_ edicion: Edicion, _ plazo: ContinuousClock.Instant) async throws(DifusionError)
-        -> PlanDeEnvio.Alla
-    {
+    private func mirar(
+        _ edicion: Edicion, _ carpetas: [String], _ plazo: ContinuousClock.Instant
+    ) async throws(DifusionError) -> PlanDeEnvio.Alla {
         let copia = "\(cliente.taller)/vista.nota"
         try? FileManager.default.removeItem(atPath: copia)
-        try await correr(["-get \(Rutas.nota) \(Self.local(copia))", "-mkdir \(Rutas.espera)"], "mirar", plazo)
+        try await correr(
+            ["-get \(Rutas.nota) \(Self.local(copia))", "-mkdir \(Rutas.espera)"] + carpetas.map { "-mkdir \($0)" },
+            "mirar", plazo)
         guard let bytes = FileManager.default.contents(atPath: copia) else { return .desconocido }
         guard let suyo = try? Apunte(leyendo: [UInt8](bytes), claves: claves) else { return .desconocido }
         guard suyo.origen == edicion.apunte.origen else {
@@ -97,42 +99,45 @@ package struct Envio: Sendable {
         return bytes
     }
 
-    /// What was cut in the middle goes on from where it was.
+    /// Files that nothing leads to yet go to their place, and pages beside, where they wait. What was cut in the middle
+    /// goes on from where it was.
     private func enviar(
-        _ archivos: [Archivo], alla: [Substring: Int], _ plazo: ContinuousClock.Instant
+        _ inmutables: [Archivo], _ empezados: [Substring: Int], _ paginas: [Archivo], _ plazo: ContinuousClock.Instant
     ) async throws(DifusionError) {
-        try await enCanales(archivos, "inmutables", plazo) { archivo, _ in
-            let empezado = alla[archivo.ruta[...]].map { $0 > 0 && $0 < archivo.bytes } ?? false
-            return ["\(empezado ? "reput" : "put") \(archivo.sha256) \(archivo.ruta)"]
+        let seComprimen = seComprimen(inmutables)
+        let fijos = inmutables.map { archivo -> Encargo in
+            let empezado = empezados[archivo.ruta[...]].map { $0 > 0 && $0 < archivo.bytes } ?? false
+            return Encargo(
+                comprimido: seComprimen(archivo), ["\(empezado ? "reput" : "put") \(archivo.sha256) \(archivo.ruta)"])
         }
-    }
-
-    private func reemplazar(_ archivos: [Archivo], _ plazo: ContinuousClock.Instant) async throws(DifusionError) {
-        try await enCanales(archivos, "paginas", plazo) { archivo, i in
-            ["put \(archivo.sha256) \(Rutas.espera)/\(i)", "rename \(Rutas.espera)/\(i) \(archivo.ruta)"]
+        let aparte = paginas.enumerated().map { i, archivo in
+            Encargo(comprimido: true, ["put \(archivo.sha256) \(Rutas.espera)/\(i)"])
         }
+        try await enCanales(fijos + aparte, "envio", plazo)
     }
 
-    /// The pointer is the last: whoever reads it finds everything that it names.
-    private func cerrar(_ cabeza: [Archivo], _ plazo: ContinuousClock.Instant) async throws(DifusionError) {
-        try await correr(
-            cabeza.enumerated().flatMap { i, archivo in
-                [
-                    "put \(archivo.sha256) \(Rutas.espera)/cabeza-\(i)",
-                    "rename \(Rutas.espera)/cabeza-\(i) \(archivo.ruta)",
-                ]
-            }, "cabeza", plazo)
-    }
-
-    /// Reads back the pointer and some of what was sent, and compares.
-    private func comprobar(
-        _ cabeza: [Archivo], de enviados: [Archivo], _ plazo: ContinuousClock.Instant
+    /// Puts the pages in their place and, last of all, the pointer: whoever reads it finds everything that it names. Then
+    /// reads back the pointer and some of what was sent, and compares.
+    ///
+    /// - Returns: files that were compared.
+    private func cerrar(
+        _ paginas: [Archivo], _ cabeza: [Archivo], de enviados: [Archivo], _ plazo: ContinuousClock.Instant
     ) async throws(DifusionError) -> Int {
+        let cambios = paginas.enumerated().map { i, archivo in "rename \(Rutas.espera)/\(i) \(archivo.ruta)" }
+        // Few are changed on the way: another connection costs as much as some of them.
+        let pocos = cambios.count <= Self.enElCamino
+        if !pocos { try await enCanales(cambios.map { Encargo(comprimido: true, [$0]) }, de: 128, "cambios", plazo) }
         let elegidos = cabeza.suffix(1) + enviados.shuffled().prefix(muestra)
         let copias = elegidos.indices.map { "\(cliente.taller)/vista-\($0)" }
         defer { for copia in copias { try? FileManager.default.removeItem(atPath: copia) } }
         try await correr(
-            zip(elegidos, copias).map { "get \($0.ruta) \(Self.local($1))" }, "comprobar", plazo)
+            (pocos ? cambios : [])
+                + cabeza.enumerated().flatMap { i, archivo in
+                    [
+                        "put \(archivo.sha256) \(Rutas.espera)/cabeza-\(i)",
+                        "rename \(Rutas.espera)/cabeza-\(i) \(archivo.ruta)",
+                    ]
+                } + zip(elegidos, copias).map { "get \($0.ruta) \(Self.local($1))" } + Self.levantar, "cierre", plazo)
         for (archivo, copia) in zip(elegidos, copias) {
             guard let bytes = FileManager.default.contents(atPath: copia),
                 Huella.sha256([UInt8](bytes)) == archivo.sha256
@@ -142,6 +147,8 @@ package struct Envio: Sendable {
         }
         return elegidos.count
     }
+
+    private static let enElCamino = 64
 
     // MARK: - Suspension
 
@@ -157,7 +164,7 @@ package struct Envio: Sendable {
         try await correr(
             [
                 "-mkdir \(Rutas.espera)", "put \(Self.local(ida)) \(alla)", "get \(alla) \(Self.local(vuelta))",
-                "rm \(alla)",
+                "rm \(alla)", "-rmdir \(Rutas.espera)",
             ], "prueba", plazo)
         guard let leidos = FileManager.default.contents(atPath: vuelta), leidos.elementsEqual(bytes) else {
             throw DifusionError(.arbol, "el archivo de prueba volvió distinto de como se envió")
@@ -167,17 +174,36 @@ package struct Envio: Sendable {
 
     private static let bytesDePrueba = 256 << 10
 
-    /// Takes the pointer away, so that nobody takes what is there for the last, and leaves a notice where readers look.
-    package func dejarAviso(_ pagina: [UInt8], plazo: ContinuousClock.Instant) async throws(DifusionError) {
+    /// Takes the pointer away, so that nobody takes what is there for the last, and leaves a notice where readers look:
+    /// the cover first, and then every page that shows figures.
+    package func dejarAviso(
+        _ pagina: [UInt8], en edicion: Edicion?, plazo: ContinuousClock.Instant
+    ) async throws(DifusionError) {
         let copia = "\(cliente.taller)/aviso"
         defer { try? FileManager.default.removeItem(atPath: copia) }
         try escribir(pagina, en: copia)
+        let local = Self.local(copia)
         try await correr(
             ["-mkdir \(Rutas.espera)", "-rm \(Rutas.nota)", "-rm \(Rutas.programa)"]
                 + [Rutas.avance, Rutas.portada].flatMap {
-                    ["put \(Self.local(copia)) \(Rutas.espera)/aviso", "rename \(Rutas.espera)/aviso \($0)"]
+                    ["put \(local) \(Rutas.espera)/aviso", "rename \(Rutas.espera)/aviso \($0)"]
                 }, "aviso", plazo)
+        let demas = (edicion?.piezas.values.map(\.archivo) ?? []).filter {
+            $0.ruta.hasSuffix(".html") && !Rutas.esInmutable($0.ruta)
+                && ![Rutas.avance, Rutas.portada].contains($0.ruta)
+        }
+        // One whose folder never came there has no place to be put.
+        let avisos = demas.enumerated().map { i, archivo in
+            Encargo(
+                comprimido: true,
+                ["put \(local) \(Rutas.espera)/\(i)", "-rename \(Rutas.espera)/\(i) \(archivo.ruta)"])
+        }
+        try await enCanales(avisos, "avisos", plazo)
+        try await correr(Self.levantar, "levantar", plazo)
     }
+
+    /// Leaves nothing of ours waiting there.
+    private static let levantar = ["-rm \(Rutas.espera)/*", "-rmdir \(Rutas.espera)"]
 
     private func escribir(_ bytes: [UInt8], en ruta: String) throws(DifusionError) {
         do {
@@ -189,21 +215,32 @@ package struct Envio: Sendable {
 
     // MARK: - Batches
 
-    /// Deals files to as many transfers at a time as the difusor takes. What does not compress goes by channels that do
+    /// Commands that go together, in their order.
+    private struct Encargo: Sendable {
+        let comprimido: Bool
+        let ordenes: [String]
+
+        init(comprimido: Bool, _ ordenes: [String]) {
+            self.comprimido = comprimido
+            self.ordenes = ordenes
+        }
+    }
+
+    /// Deals them to as many transfers at a time as the difusor takes. What does not compress goes by channels that do
     /// not try.
     private func enCanales(
-        _ archivos: [Archivo], _ nombre: String, _ plazo: ContinuousClock.Instant,
-        _ ordenes: @Sendable (Archivo, Int) -> [String]
+        _ encargos: [Encargo], de punado: Int = 24, _ nombre: String, _ plazo: ContinuousClock.Instant
     ) async throws(DifusionError) {
-        guard !archivos.isEmpty else { return }
+        guard !encargos.isEmpty else { return }
         var montones: [(comprimido: Bool, ordenes: [String])] = []
         for comprimido in [true, false] {
-            let suyos = archivos.enumerated().filter { Self.comprime($0.element.ruta) == comprimido }
+            let suyos = encargos.filter { $0.comprimido == comprimido }
             // A channel for each handful: opening one costs as much as sending some files.
-            let cuantos = min(cliente.difusor.canales, (suyos.count + 23) / 24)
+            let parte = (cliente.difusor.canales * suyos.count + encargos.count - 1) / encargos.count
+            let cuantos = min(parte, (suyos.count + punado - 1) / punado)
             for c in 0..<cuantos {
-                let parte = stride(from: c, to: suyos.count, by: cuantos).map { suyos[$0] }
-                montones.append((comprimido, parte.flatMap { ordenes($0.element, $0.offset) }))
+                montones.append(
+                    (comprimido, stride(from: c, to: suyos.count, by: cuantos).flatMap { suyos[$0].ordenes }))
             }
         }
         let tope = cliente.difusor.tope.map { max(64, $0 / montones.count) }
@@ -222,6 +259,25 @@ package struct Envio: Sendable {
         }
     }
 
+    /// What compresses: text always, and images when some of these do; drawn and clean scans do, photographs do not.
+    private func seComprimen(_ archivos: [Archivo]) -> (Archivo) -> Bool {
+        let imagenes = archivos.filter { $0.ruta.hasSuffix(".jpg") }
+        let paso = max(1, imagenes.count / 8)
+        var (antes, despues) = (0, 0)
+        for i in stride(from: 0, to: imagenes.count, by: paso) {
+            guard let archivo = FileHandle(forReadingAtPath: "\(cliente.objetos)/\(imagenes[i].sha256)"),
+                let bytes = try? archivo.read(upToCount: 64 << 10)
+            else { continue }
+            antes += bytes.count
+            despues += Compresion.bytes(de: bytes)
+        }
+        let conImagenes = despues * 10 < antes * 9
+        return { archivo in
+            if archivo.ruta.hasSuffix(".jpg") { return conImagenes }
+            return !archivo.ruta.hasSuffix(".zip") && !archivo.ruta.hasSuffix(".png")
+        }
+    }
+
     @discardableResult
     private func correr(
         _ ordenes: [String], _ nombre: String, _ plazo: ContinuousClock.Instant, comprimido: Bool = true,
@@ -236,8 +292,6 @@ package struct Envio: Sendable {
             throw error.error
         }
     }
-
-    private static func comprime(_ ruta: String) -> Bool { !ruta.hasSuffix(".jpg") && !ruta.hasSuffix(".zip") }
 
     /// A path of this machine as `sftp` reads it.
     private static func local(_ ruta: String) -> String {

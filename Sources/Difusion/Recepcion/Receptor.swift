@@ -113,9 +113,8 @@ public struct Receptor: Sendable {
 
     private func traer(_ archivos: [Archivo]) async throws(DifusionError) -> (archivos: Int, bytes: Int) {
         var vistos: Set<String> = []
-        let faltan = archivos.filter {
-            access("\(objetos)/\($0.sha256)", F_OK) != 0 && vistos.insert($0.sha256).inserted
-        }
+        // What is here is read again too: a disk or a person may have changed it.
+        let faltan = archivos.filter { vistos.insert($0.sha256).inserted && !estaBien($0) }
         do {
             try await withThrowingTaskGroup(of: Void.self) { grupo in
                 var siguiente = faltan.makeIterator()
@@ -132,10 +131,17 @@ public struct Receptor: Sendable {
         return (faltan.count, faltan.reduce(0) { $0 + $1.bytes })
     }
 
+    private func estaBien(_ archivo: Archivo) -> Bool {
+        FileManager.default.contents(atPath: "\(objetos)/\(archivo.sha256)").map {
+            $0.count == archivo.bytes && Huella.sha256([UInt8]($0)) == archivo.sha256
+        } ?? false
+    }
+
     private func traer(_ archivo: Archivo) async throws(DifusionError) {
         let bytes: [UInt8]
         switch try await web.leer(archivo.ruta, de: url, maximo: archivo.bytes) {
-        case .archivo(let leidos): bytes = leidos
+        case .archivo(let leidos, _): bytes = leidos
+        case .igual: return
         case .estado(let codigo):
             throw DifusionError(.arbol, "«\(archivo.ruta)» falta en el sitio (HTTP \(codigo)); se intentará otra vez")
         }
@@ -159,9 +165,17 @@ public struct Receptor: Sendable {
         for archivo in archivos.values {
             let padre = "\(destino)/\((archivo.ruta as NSString).deletingLastPathComponent)"
             if carpetas.insert(padre).inserted { try crear(padre) }
-            guard link("\(objetos)/\(archivo.sha256)", "\(destino)/\(archivo.ruta)") == 0 else {
-                throw DifusionError(.disco, "\(destino): no se puede escribir; revise permisos y espacio")
-            }
+            try enlazar("\(objetos)/\(archivo.sha256)", "\(destino)/\(archivo.ruta)")
+        }
+        // Data bases, roots and images of cortes before this one stay, as in the site.
+        let puesto = (try? FileManager.default.destinationOfSymbolicLink(atPath: actual)).map { "\(carpeta)/\($0)" }
+        for ruta in puesto.flatMap({ FileManager.default.subpaths(atPath: $0) }) ?? [] {
+            guard let puesto, archivos[ruta] == nil, ruta != Rutas.nota, Rutas.esSegura(ruta) else { continue }
+            var estado = stat()
+            guard lstat("\(puesto)/\(ruta)", &estado) == 0, estado.st_mode & S_IFMT == S_IFREG else { continue }
+            let padre = "\(destino)/\((ruta as NSString).deletingLastPathComponent)"
+            if carpetas.insert(padre).inserted { try crear(padre) }
+            try enlazar("\(puesto)/\(ruta)", "\(destino)/\(ruta)")
         }
         do {
             try Data(nota).write(to: URL(fileURLWithPath: "\(destino)/\(Rutas.nota)"))
@@ -175,6 +189,12 @@ public struct Receptor: Sendable {
                 .disco, "\(actual): no se puede cambiar; si es una carpeta, muévala: prep pone ahí una liga")
         }
         limpiar(conservando: nombre)
+    }
+
+    private func enlazar(_ objeto: String, _ ruta: String) throws(DifusionError) {
+        guard link(objeto, ruta) == 0 else {
+            throw DifusionError(.disco, "\(ruta): no se puede escribir; revise permisos y espacio")
+        }
     }
 
     private func limpiar(conservando nombre: String) {

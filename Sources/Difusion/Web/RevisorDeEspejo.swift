@@ -43,8 +43,18 @@ package struct RevisorDeEspejo: Sendable {
         package var todos = 0
         package var bytes = 0
         package var anomalias: [Anomalia] = []
-        /// Where the next one goes on, when not everything fitted in this one.
-        package var siguiente = 0
+    }
+
+    /// What was seen of a site and was as it should: what it says to be the same is not read again, except in turns.
+    package struct Vistas: Sendable {
+        /// Hash of each file that was read whole, with what the site called that version of it.
+        fileprivate var leidas: [String: (sha256: String, etiqueta: String)] = [:]
+        fileprivate var vuelta = 0
+
+        package init() {}
+
+        /// Looks after which everything was read whole again, whatever the site says of its versions.
+        static let vueltas = 24
     }
 
     /// Anomalies that are told one by one.
@@ -58,19 +68,20 @@ package struct RevisorDeEspejo: Sendable {
         self.claves = claves
     }
 
-    /// Pages first, always; then the files that do not change, from where the last look ended.
+    /// Pages, always; of the files that do not change one half, and at the next look the other.
     ///
     /// - Parameters:
-    ///   - tope: bytes at most; nil for everything.
-    ///   - desde: `siguiente` of the last look.
+    ///   - tope: bytes that are read whole, at most; nil for as many as there are.
+    ///   - vistas: of that site.
     package func revisar(
-        _ url: String, contra edicion: Edicion, tope: Int? = nil, desde: Int = 0, conexiones: Int = 8
+        _ url: String, contra edicion: Edicion, tope: Int? = nil, _ vistas: inout Vistas, conexiones: Int = 8
     ) async -> Informe {
         var informe = Informe()
         let apunte: Apunte
         do throws(DifusionError) {
             switch try await web.leer(Rutas.nota, de: url, maximo: LectorDeListas.maximoDeNota) {
-            case .archivo(let bytes): apunte = try Apunte(leyendo: bytes, claves: claves)
+            case .archivo(let bytes, _): apunte = try Apunte(leyendo: bytes, claves: claves)
+            case .igual: return informe
             case .estado(let codigo):
                 informe.anomalias = [.init(clase: .sinFirma, ruta: Rutas.nota, detalle: "no está (HTTP \(codigo))")]
                 return informe
@@ -92,71 +103,86 @@ package struct RevisorDeEspejo: Sendable {
                     clase: .atrasado, ruta: Rutas.nota,
                     detalle: "sirve el corte \(apunte.corte) y el último es el \(vigente.corte)"))
         }
-        await comparar(edicion, hasta: apunte.corte, url, tope, desde, conexiones, &informe)
+        await comparar(edicion, hasta: apunte.corte, url, tope, &vistas, conexiones, &informe)
+        vistas.vuelta += 1
         return informe
     }
 
     private func comparar(
-        _ edicion: Edicion, hasta corte: Int, _ url: String, _ tope: Int?, _ desde: Int, _ conexiones: Int,
+        _ edicion: Edicion, hasta corte: Int, _ url: String, _ tope: Int?, _ vistas: inout Vistas, _ conexiones: Int,
         _ informe: inout Informe
     ) async {
         // What changed after the corte that it serves may be there or not yet.
         let piezas = edicion.piezas.values.filter { $0.desde <= corte }.sorted { $0.archivo.ruta < $1.archivo.ruta }
-        let paginas = piezas.filter { !Rutas.esInmutable($0.archivo.ruta) }
-        let fijos = piezas.filter { Rutas.esInmutable($0.archivo.ruta) }
         informe.todos = piezas.count
-        let giro = fijos.isEmpty ? 0 : desde % fijos.count
-        var bytes = 0
-        var elegidos: [Edicion.Pieza] = paginas
-        var tomados = 0
-        for pieza in fijos[giro...] + fijos[..<giro] {
-            bytes += pieza.archivo.bytes
-            if let tope, bytes > tope { break }
-            elegidos.append(pieza)
-            tomados += 1
+        var porLeer = 0
+        let vuelta = vistas.vuelta
+        let elegidas = piezas.enumerated().compactMap { n, pieza -> (Edicion.Pieza, etiqueta: String?)? in
+            guard !Rutas.esInmutable(pieza.archivo.ruta) || n % 2 == vuelta % 2 else { return nil }
+            if let leida = vistas.leidas[pieza.archivo.ruta], leida.sha256 == pieza.archivo.sha256,
+                n / 2 % (Vistas.vueltas / 2) != vuelta / 2 % (Vistas.vueltas / 2)
+            {
+                return (pieza, leida.etiqueta)
+            }
+            porLeer += pieza.archivo.bytes
+            if let tope, porLeer > tope { return nil }
+            return (pieza, nil)
         }
-        informe.siguiente = tomados == fijos.count ? 0 : giro + tomados
-        await withTaskGroup(of: (Edicion.Pieza, Anomalia?).self) { grupo in
-            var cola = elegidos.makeIterator()
-            func otro() { if let pieza = cola.next() { grupo.addTask { (pieza, await mirar(pieza, url)) } } }
-            for _ in 0..<conexiones { otro() }
-            while let (pieza, anomalia) = await grupo.next() {
+        await withTaskGroup(of: (Edicion.Pieza, Mirada).self) { grupo in
+            var cola = elegidas.makeIterator()
+            func otra() {
+                guard let (pieza, etiqueta) = cola.next() else { return }
+                grupo.addTask { (pieza, await mirar(pieza, url, etiqueta)) }
+            }
+            for _ in 0..<conexiones { otra() }
+            while let (pieza, mirada) = await grupo.next() {
                 informe.revisados += 1
-                informe.bytes += pieza.archivo.bytes
-                if let anomalia { informe.anomalias.append(anomalia) }
-                otro()
+                switch mirada {
+                case .igual: break
+                case .leida(let etiqueta):
+                    informe.bytes += pieza.archivo.bytes
+                    vistas.leidas[pieza.archivo.ruta] = etiqueta.map { (pieza.archivo.sha256, $0) }
+                case .mal(let anomalia):
+                    vistas.leidas[pieza.archivo.ruta] = nil
+                    informe.anomalias.append(anomalia)
+                }
+                otra()
             }
         }
         informe.anomalias.sort { ($0.clase.rawValue, $0.ruta) < ($1.clase.rawValue, $1.ruta) }
     }
 
-    /// One bad answer may be of the way there: it is asked twice.
-    private func mirar(_ pieza: Edicion.Pieza, _ url: String) async -> Anomalia? {
-        var anomalia: Anomalia?
-        for _ in 0..<2 {
-            anomalia = await unaMirada(pieza, url)
-            if anomalia == nil { return nil }
-        }
-        return anomalia
+    private enum Mirada: Sendable {
+        case igual
+        case leida(etiqueta: String?)
+        case mal(Anomalia)
     }
 
-    private func unaMirada(_ pieza: Edicion.Pieza, _ url: String) async -> Anomalia? {
+    /// One bad answer may be of the way there: it is asked twice, and the second time for all of it.
+    private func mirar(_ pieza: Edicion.Pieza, _ url: String, _ etiqueta: String?) async -> Mirada {
+        let primera = await unaMirada(pieza, url, etiqueta)
+        if case .mal = primera { return await unaMirada(pieza, url, nil) }
+        return primera
+    }
+
+    private func unaMirada(_ pieza: Edicion.Pieza, _ url: String, _ etiqueta: String?) async -> Mirada {
         let archivo = pieza.archivo
+        func mal(_ clase: Anomalia.Clase, _ detalle: String) -> Mirada {
+            .mal(Anomalia(clase: clase, ruta: archivo.ruta, detalle: detalle))
+        }
         do throws(DifusionError) {
-            switch try await web.leer(archivo.ruta, de: url, maximo: max(archivo.bytes * 2, 1 << 20)) {
-            case .estado(let codigo): return .init(clase: .falta, ruta: archivo.ruta, detalle: "HTTP \(codigo)")
-            case .archivo(let bytes):
+            let maximo = max(archivo.bytes * 2, 1 << 20)
+            switch try await web.leer(archivo.ruta, de: url, maximo: maximo, salvo: etiqueta) {
+            case .igual: return .igual
+            case .estado(let codigo): return mal(.falta, "HTTP \(codigo)")
+            case .archivo(let bytes, let nueva):
                 let sha256 = Huella.sha256(bytes)
-                if sha256 == archivo.sha256 { return nil }
-                if sha256 == pieza.previa {
-                    return .init(clase: .viejo, ruta: archivo.ruta, detalle: "es de un corte anterior")
-                }
-                return .init(
-                    clase: .alterado, ruta: archivo.ruta,
-                    detalle: "su SHA-256 es \(sha256.prefix(12))… y debe ser \(archivo.sha256.prefix(12))…")
+                if sha256 == archivo.sha256 { return .leida(etiqueta: nueva) }
+                if sha256 == pieza.previa { return mal(.viejo, "es de un corte anterior") }
+                return mal(.alterado, "su SHA-256 es \(sha256.prefix(12))… y debe ser \(archivo.sha256.prefix(12))…")
             }
         } catch {
-            return .init(clase: .inalcanzable, ruta: archivo.ruta, detalle: error.motivo)
+            return mal(.inalcanzable, error.motivo)
         }
     }
 }

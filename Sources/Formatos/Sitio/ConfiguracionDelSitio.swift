@@ -6,17 +6,6 @@ public enum Idioma: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What the institute says on its public site besides the results: `sitio.yaml` of the process folder.
 public struct ConfiguracionDelSitio: Hashable, Sendable, Codable {
-    /// A name with its address.
-    public struct Enlace: Hashable, Sendable, Codable {
-        public var nombre: String
-        public var url: String
-
-        public init(nombre: String, url: String) {
-            self.nombre = nombre
-            self.url = url
-        }
-    }
-
     /// An acuerdo that readers can look up.
     public struct Acuerdo: Hashable, Sendable, Codable {
         public var nombre: String
@@ -33,19 +22,17 @@ public struct ConfiguracionDelSitio: Hashable, Sendable, Codable {
     public var url: String?
     /// Where citizens and press can ask.
     public var contacto: String?
-    public var difusores: [Enlace]
     public var acuerdos: [Acuerdo]
     /// By id of the election; without one its units are a mosaic.
     public var mapas: [String: MapaDelSitio]
 
     public init(
-        idioma: Idioma = .espanol, url: String? = nil, contacto: String? = nil, difusores: [Enlace] = [],
+        idioma: Idioma = .espanol, url: String? = nil, contacto: String? = nil,
         acuerdos: [Acuerdo] = [], mapas: [String: MapaDelSitio] = [:]
     ) {
         self.idioma = idioma
         self.url = url
         self.contacto = contacto
-        self.difusores = difusores
         self.acuerdos = acuerdos
         self.mapas = mapas
     }

@@ -5,17 +5,11 @@ extension LectorDeCarpeta {
     func leerSitio() {
         guard let bytes = bytes(.sitio) else { return }
         guard let raiz = NodoYAML.raiz(bytes, archivo: Archivo.sitio.rawValue, diario: diario) else { return }
-        let claves = ["idioma", "url", "contacto", "difusores", "acuerdos", "mapas"]
+        let claves = ["idioma", "url", "contacto", "acuerdos", "mapas"]
         guard let mapa = raiz.mapa([], opcionales: claves) else { return }
         if let idioma = mapa["idioma"]?.opcion(Idioma.self) { sitio.idioma = idioma }
         sitio.url = mapa["url"].flatMap { direccion($0, esCarpeta: true) }
         sitio.contacto = mapa["contacto"]?.texto(maximo: 300)
-        sitio.difusores = (mapa["difusores"]?.lista() ?? []).compactMap { nodo in
-            guard let m = nodo.mapa(["nombre", "url"]), let nombre = m["nombre"]?.texto(),
-                let url = m["url"].flatMap({ direccion($0) })
-            else { return nil }
-            return ConfiguracionDelSitio.Enlace(nombre: nombre, url: url)
-        }
         sitio.acuerdos = (mapa["acuerdos"]?.lista() ?? []).compactMap { nodo in
             guard let m = nodo.mapa(["nombre"], opcionales: ["url"]), let nombre = m["nombre"]?.texto() else {
                 return nil

@@ -1,7 +1,7 @@
 import Electoral
 import Formatos
 
-/// Pages that no corte changes: help, terms, difusores, conoce tu casilla, embedding.
+/// Pages that no corte changes: help, terms, conoce tu casilla, embedding; and the list of difusores, which others change.
 struct PaginasFijas {
     let marco: Marco
 
@@ -18,8 +18,7 @@ struct PaginasFijas {
     /// By path.
     func todas() -> [(ruta: String, bytes: [UInt8])] {
         [
-            (Rutas.ayuda, ayuda), (Rutas.uso, uso), (Rutas.difusores, difusores), (Rutas.casilla, casilla),
-            (Rutas.incrustar, incrustar),
+            (Rutas.ayuda, ayuda), (Rutas.uso, uso), (Rutas.casilla, casilla), (Rutas.incrustar, incrustar),
         ]
     }
 
@@ -42,14 +41,23 @@ struct PaginasFijas {
             t.fragmento(.uso, "\(PoliticaDeRitmo().porSegundo)", "\(PoliticaDeRitmo().deUna)"))
     }
 
-    private var difusores: [UInt8] {
-        guard !marco.sitio.difusores.isEmpty else {
+    /// Each with its logo and its name as the link; without one while its transmission is stopped.
+    func difusores(_ lista: [DifusorEnSitio]) -> [UInt8] {
+        guard !lista.isEmpty else {
             return pagina(.difusoresOficiales, menu: Rutas.difusores, "<p>\(t(.sinDifusores))</p>\n")
         }
         var tabla = Tabla(
             .fichas, titulo: t.llano(.difusoresOficiales), [.init(t.llano(.difusor)), .init(t.llano(.direccion))])
-        for d in marco.sitio.difusores {
-            tabla.fila("\(d.nombre)", "<a href=\"\(d.url)\" rel=\"external\">\(d.url)</a>")
+        for d in lista {
+            let logo: HTML =
+                d.logotipo.map { "<img class=\"logotipo\" src=\"\($0.ruta)\" alt=\"\" height=\"40\"> " } ?? ""
+            if let desde = d.interrumpidaDesde {
+                tabla.fila("\(logo)\(d.nombre)", t(.difusionInterrumpida, desde.sello(marco.proceso.huso)))
+            } else {
+                tabla.fila(
+                    "<a href=\"\(d.url)\" rel=\"external\">\(logo)\(d.nombre)</a>",
+                    "<a href=\"\(d.url)\" rel=\"external\">\(d.url)</a>")
+            }
         }
         return pagina(
             .difusoresOficiales, menu: Rutas.difusores,

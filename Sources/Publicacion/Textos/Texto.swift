@@ -49,7 +49,8 @@ enum Texto: Int, CaseIterable, Sendable {
     case formulaDeParticipacion, ejemploDeParticipacion, especialesEnParticipacion, descargar, baseDelCorte
     case catalogoDeCasillas, codigoDelPaquete, paquetesDeCadaCorte, corte, queCambio, corteDe, horaDe
     case cortesAnteriores, empezarARotar, pantallaCompleta, agregarContienda, quitar, teclasDePrensa, fuente, acuerdos
-    case contacto, sinDifusores, difusor, direccion, explicaDifusores, numeroDeSeccion, dondeEstaLaSeccion
+    case contacto, sinDifusores, difusor, difusionInterrumpida, direccion, explicaDifusores, numeroDeSeccion
+    case dondeEstaLaSeccion
     case buscarBoton, noSaleDeSuEquipo, eleccionPor, explicaIncrustar, codigoParaIncrustar, verSola, campo, tipo
     case queEs, camposDe, explicaCampos, guionAvance, guionParticipacion, guionCorte, guionFinal, guionReciente
     case guionMinutos, guionHoras, guionDias, guionTarde, guionGrave, guionSinEnlace, guionFirma, guionSinVerificar

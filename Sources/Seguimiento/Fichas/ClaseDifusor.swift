@@ -29,7 +29,8 @@ extension Clase {
             "publicado_desde", "En la lista pública desde", .fecha,
             ayuda: "El día desde el que el sitio lo enlista con su liga"),
         Campo(
-            "logotipo", "Archivo del logotipo", .linea(120), ayuda: "El nombre de uno de sus adjuntos, SVG, PNG o JPEG"),
+            "logotipo", "Archivo del logotipo", .linea(120),
+            ayuda: "El nombre de uno de sus adjuntos, PNG o JPEG de 256 KiB o menos"),
         Campo("contacto", "Contacto", .linea(200)),
         Campo(
             "contactos", "Personal técnico responsable",

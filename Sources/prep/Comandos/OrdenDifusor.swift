@@ -7,8 +7,9 @@ import Foundation
 /// `prep difusor`: what difusores and whoever attends them do one by one.
 struct OrdenDifusor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "difusor", abstract: "Llaves para transmitir a un difusor, recepción de referencia y bitácoras.",
-        subcommands: [DeLlave.self, DeRecepcion.self, DeBitacoras.self])
+        commandName: "difusor",
+        abstract: "Llaves, pruebas y estado de los difusores, recepción de referencia y bitácoras.",
+        subcommands: [DeLlave.self, DePrueba.self, DeEstado.self, DeRecepcion.self, DeBitacoras.self])
 
     struct DeLlave: ParsableCommand {
         static let configuration = CommandConfiguration(

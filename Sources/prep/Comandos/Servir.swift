@@ -15,7 +15,8 @@ struct Servir: ParsableCommand {
         abstract: "Abre las consolas de la operación (acopio, digitalización, captura, supervisión…) por HTTPS.",
         discussion: """
             Necesita un certificado: el que hace «prep certificados» o el del instituto. Las cuentas se crean antes con \
-            «prep usuarios importar».
+            «prep usuarios importar». Con --todo abre también lo demás que corre en la jornada, cada cosa en su proceso: publicar, \
+            publico (puerto 8080), casilla, observacion y, con --seguimiento, difundir. Lo que se cae vuelve a empezar.
             """)
     @OptionGroup var operacion: OpcionesDeOperacion
     @OptionGroup var escucha: OpcionesDeEscucha
@@ -35,8 +36,11 @@ struct Servir: ParsableCommand {
     var escaner: String?
     @OptionGroup var monitor: OpcionesDeMonitor
     @OptionGroup var archivo: OpcionDeArchivo
+    @Flag(help: "También publica, sirve el sitio, atiende a los teléfonos y a quienes observan, y difunde.") var todo =
+        false
 
     func run() throws {
+        if todo { throw ExitCode(try juntos().correr()) }
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta, deInicio: 8443)
         let dependencias = abierta.dependencias(monitor: try monitor.reglas(), seguimiento: try archivo.abrir())
@@ -55,6 +59,37 @@ struct Servir: ParsableCommand {
         }
         Consola.linea("Consolas en https://\(puerto.anfitrion):\(puerto.puerto) (Ctrl-C para terminar)")
         ServidorDeFondo.esperar()
+    }
+
+    private func juntos() throws -> ProcesosJuntos {
+        guard let carpeta = operacion.carpeta, let entorno = operacion.entorno else {
+            throw Falla(Salida.uso, "con --todo indique la carpeta del proceso y --entorno")
+        }
+        let abierta = try OperacionAbierta(operacion)
+        let propias = [carpeta, "--entorno", entorno]
+        let anfitrion = ["--anfitrion", escucha.anfitrion]
+        func opcion(_ nombre: String, _ valor: String?) -> [String] { valor.map { [nombre, $0] } ?? [] }
+        let certificado =
+            opcion("--certificado", escucha.certificado) + opcion("--llave", escucha.llave)
+        let deArchivo = opcion("--seguimiento", archivo.seguimiento) + opcion("--plantillas", archivo.plantillas)
+        let deMonitor = opcion("--monitor", monitor.monitor)
+        let publico = abierta.carpeta?.publico ?? "publico"
+        var procesos = [
+            ProcesosJuntos.Proceso(
+                "servir",
+                propias + anfitrion + certificado + deArchivo + deMonitor
+                    + opcion("--puerto", escucha.puerto.map(String.init))
+                    + opcion("--casilla", casilla) + opcion("--observacion", observacion) + opcion("--escaner", escaner)
+            ),
+            .init("casilla", propias + anfitrion + certificado),
+            .init("observacion", propias + anfitrion + certificado + deArchivo + deMonitor),
+            .init("publicar", propias),
+            .init("publico", [publico] + anfitrion, cuandoHaya: "\(publico)/corte.nota"),
+        ]
+        if let seguimiento = archivo.seguimiento {
+            procesos.append(.init("difundir", propias + ["--seguimiento", seguimiento]))
+        }
+        return ProcesosJuntos(procesos: procesos)
     }
 
     private func escucharEscaner(_ carpeta: String, _ abierta: OperacionAbierta, _ d: Dependencias) throws

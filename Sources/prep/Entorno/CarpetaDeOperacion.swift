@@ -138,7 +138,9 @@ struct OperacionAbierta {
         let almacen = self.almacen
         return try Publicador(
             proceso: proceso, entorno: guardado.entorno, catalogo: catalogo, formato: formato, clave: try clave(),
-            carpeta: carpeta, sitio: configuracion.sitio, imagen: { try almacen.imagen($0) })
+            carpeta: carpeta, sitio: configuracion.sitio,
+            difusores: { [huso = proceso.huso] in try almacen.difusoresEnSitio(en: $0.instante, huso) },
+            imagen: { try almacen.imagen($0) })
     }
 
     func cortador(_ orden: String) throws -> Cortador {

@@ -17,11 +17,17 @@ final class ArbolDePrueba {
     }
 
     /// Publishes a corte with these files over those that there were.
-    func publicar(_ archivos: [String: String], unidades: Int = 2) throws {
-        try publicar(archivos.mapValues { Array($0.utf8) }, unidades: unidades)
+    ///
+    /// - Parameter antes: what happens before its pointer is written.
+    func publicar(
+        _ archivos: [String: String], unidades: Int = 2, antes: () throws -> Void = {}
+    ) throws {
+        try publicar(archivos.mapValues { Array($0.utf8) }, unidades: unidades, antes: antes)
     }
 
-    func publicar(_ archivos: [String: [UInt8]], unidades: Int = 2) throws {
+    func publicar(
+        _ archivos: [String: [UInt8]], unidades: Int = 2, antes: () throws -> Void = {}
+    ) throws {
         corte += 1
         for (ruta, bytes) in archivos {
             vigentes[ruta] = bytes
@@ -58,6 +64,7 @@ final class ArbolDePrueba {
             minutos 10
 
             """
+        try antes()
         try escribir("corte.nota", Array(Nota(firmando: texto, con: clave).contenido.utf8))
     }
 

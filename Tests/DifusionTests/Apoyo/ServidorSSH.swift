@@ -19,7 +19,7 @@ final class ServidorSSH {
     ///   - autorizada: public key that may enter.
     init(en carpeta: String, autorizada: String) throws {
         self.carpeta = carpeta
-        puerto = try Self.puertoLibre()
+        puerto = try Puerto.libre()
         llaveDelServidor = ""
         try FileManager.default.createDirectory(atPath: "\(carpeta)/arbol", withIntermediateDirectories: true)
         try Data((autorizada + "\n").utf8).write(to: URL(fileURLWithPath: "\(carpeta)/autorizadas"))
@@ -59,8 +59,8 @@ final class ServidorSSH {
     func encender() throws {
         try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         programa = try Programa("/usr/sbin/sshd", ["-D", "-e", "-f", "\(carpeta)/sshd.conf"], bitacoras: carpeta)
-        for _ in 0..<200 where !Self.escucha(puerto) { usleep(25_000) }
-        guard Self.escucha(puerto) else {
+        for _ in 0..<200 where !Puerto.escucha(puerto) { usleep(25_000) }
+        guard Puerto.escucha(puerto) else {
             let dicho = FileManager.default.contents(atPath: "\(carpeta)/errores") ?? Data()
             throw NoEscucha(description: "sshd no escucha: \(String(decoding: dicho, as: UTF8.self))")
         }
@@ -70,40 +70,5 @@ final class ServidorSSH {
         programa?.matar()
         _ = programa?.terminar()
         programa = nil
-    }
-
-    // MARK: - Ports
-
-    private static func puertoLibre() throws -> Int {
-        let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(s) }
-        var direccion = local(0)
-        var largo = socklen_t(MemoryLayout<sockaddr_in>.size)
-        _ = withUnsafeMutablePointer(to: &direccion) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { p in
-                _ = bind(s, p, largo)
-                return getsockname(s, p, &largo)
-            }
-        }
-        return Int(UInt16(bigEndian: direccion.sin_port))
-    }
-
-    private static func escucha(_ puerto: Int) -> Bool {
-        let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(s) }
-        var direccion = local(UInt16(puerto))
-        return withUnsafePointer(to: &direccion) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(s, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-    }
-
-    private static func local(_ puerto: UInt16) -> sockaddr_in {
-        var direccion = sockaddr_in()
-        direccion.sin_family = sa_family_t(AF_INET)
-        direccion.sin_port = puerto.bigEndian
-        direccion.sin_addr.s_addr = inet_addr("127.0.0.1")
-        return direccion
     }
 }

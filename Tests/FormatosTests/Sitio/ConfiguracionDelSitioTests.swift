@@ -8,11 +8,9 @@ import Testing
         idioma: en
         url: https://prep.ejemplo.mx/
         contacto: Comunicación social
-        difusores:
-          - nombre: Difusor
-            url: http://difusor.ejemplo.mx/prep
         acuerdos:
           - nombre: Acuerdo 1
+            url: http://acuerdos.ejemplo.mx/1
         mapas:
           AYUN: {archivo: mapas/m.geojson, clave: CVE}
 
@@ -48,8 +46,7 @@ import Testing
         #expect(leido.idioma == .ingles)
         #expect(leido.url == "https://prep.ejemplo.mx/")
         #expect(leido.contacto == "Comunicación social")
-        #expect(leido.difusores == [.init(nombre: "Difusor", url: "http://difusor.ejemplo.mx/prep")])
-        #expect(leido.acuerdos == [.init(nombre: "Acuerdo 1")])
+        #expect(leido.acuerdos == [.init(nombre: "Acuerdo 1", url: "http://acuerdos.ejemplo.mx/1")])
         #expect(leido.mapas["AYUN"]?.figuras.map(\.clave) == ["001", "002", "003"])
         #expect(try CarpetaDeEjemplo.leer(CarpetaDeEjemplo.archivos).sitio == ConfiguracionDelSitio())
         let codificado = try JSONEncoder().encode(leido)
@@ -60,10 +57,10 @@ import Testing
         ("idioma: en", "idioma: fr", "sitio.yaml:1:"), ("idioma: en", "lengua: en", "sitio.yaml:1:"),
         ("ejemplo.mx/\n", "ejemplo.mx\n", "sitio.yaml:2:"), ("https://prep", "ftp://prep", "sitio.yaml:2:"),
         ("https://prep", "javascript://prep", "sitio.yaml:2:"),
-        ("http://difusor.ejemplo.mx/prep", "difusor.ejemplo.mx", "sitio.yaml:6:"),
-        ("    url: http://difusor.ejemplo.mx/prep\n", "", "sitio.yaml:5:"),
-        ("AYUN:", "SENADO:", "sitio.yaml:10:"), ("mapas/m.geojson", "mapas/../m.geojson", "sitio.yaml:10:"),
-        ("mapas/m.geojson", "mapas/otro.geojson", "sitio.yaml:10:"), ("clave: CVE", "clave: X", "mapas/m.geojson:"),
+        ("http://acuerdos.ejemplo.mx/1", "acuerdos.ejemplo.mx", "sitio.yaml:6:"),
+        ("  - nombre: Acuerdo 1\n    url", "  - url", "sitio.yaml:5:"),
+        ("AYUN:", "SENADO:", "sitio.yaml:8:"), ("mapas/m.geojson", "mapas/../m.geojson", "sitio.yaml:8:"),
+        ("mapas/m.geojson", "mapas/otro.geojson", "sitio.yaml:8:"), ("clave: CVE", "clave: X", "mapas/m.geojson:"),
     ])
     func `un error dice archivo y línea`(viejo: String, nuevo: String, donde: String) {
         let hallados = errores(Self.sitio.replacing(viejo, with: nuevo))

@@ -126,14 +126,15 @@ struct Mini {
 
     func publicador(
         en carpeta: String, sitio: ConfiguracionDelSitio = ConfiguracionDelSitio(),
-        imagen: ((String) throws -> [UInt8]?)? = nil
+        imagen: ((String) throws -> [UInt8]?)? = nil,
+        difusores: @escaping (Corte) throws -> [DifusorEnSitio] = { _ in [] }
     ) throws -> Publicador {
         // Replays carry the codes of the source and have no images.
         let sinImagenes = entorno == .repeticion
         let todas = Cajon(self)
         return try Publicador(
             proceso: proceso, entorno: entorno, catalogo: catalogo, formato: FormatoDeBase(), clave: try clave,
-            carpeta: carpeta, sitio: sitio,
+            carpeta: carpeta, sitio: sitio, difusores: difusores,
             imagen: imagen ?? { sinImagenes ? nil : todas.imagen($0) })
     }
 
