@@ -59,7 +59,7 @@ import Testing
 
     @Test func `casi sin fichas cada documento dice qué falta y dónde se registra`() throws {
         let libro = try FichasDePrueba(texto: "Texto", soloRequeridos: true)
-            .libro(clases: ["proceso", "organo", "sesion", "oficio", "ejercicio"])
+            .libro(clases: ["proceso", "organo", "sesion", "oficio", "ejercicio", "convocatoria_de_difusores"])
         try revisar(libro)
         for (documento, cuerpo) in try cuerpos(libro, fecha: fecha) {
             #expect(cuerpo.contains("[Falta") || cuerpo.contains("[falta"), "\(documento)")
@@ -151,7 +151,7 @@ private struct FichasDePrueba {
         }
     }
 
-    private static func id(_ clase: String, _ i: Int) -> String { clase == "proceso" ? clase : "f\(i)" }
+    private static func id(_ clase: String, _ i: Int) -> String { Clase.de(clase)?.esUnica == true ? clase : "f\(i)" }
 
     private func valores(_ campos: [Campo], _ i: Int) -> [String: Contenido] {
         var valores: [String: Contenido] = [:]

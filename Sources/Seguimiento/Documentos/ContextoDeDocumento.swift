@@ -10,9 +10,15 @@ struct ContextoDeDocumento {
     init(_ libro: Libro, proceso: Ficha, ficha: Ficha?, fecha: Dia) {
         self.libro = libro
         self.fecha = fecha
-        valores = ["proceso": ver(proceso), "fecha": FechaEnPlantilla(fecha)]
+        valores = ["fecha": FechaEnPlantilla(fecha)]
         valores["ficha"] = ficha.map { ver($0) } as Any? ?? Ausente()
-        for clase in Clase.todas where !clase.esUnica { valores[clase.carpeta] = enOrden(clase.clave).map { ver($0) } }
+        for clase in Clase.todas {
+            if clase.esUnica {
+                valores[clase.clave] = libro.unica(clase.clave).map { ver($0) } as Any? ?? Ausente()
+            } else {
+                valores[clase.carpeta] = enOrden(clase.clave).map { ver($0) }
+            }
+        }
         for tipo in ["prueba", "simulacro", "operacion"] {
             valores["\(tipo)s"] = libro.de("ejercicio").filter { $0["tipo"] == tipo }.map { ejercicio in
                 ver(ejercicio, ["incidencias": incidencias(de: ejercicio)])

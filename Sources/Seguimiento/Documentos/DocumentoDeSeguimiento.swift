@@ -56,6 +56,9 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
             tipos: ["operacion"],
             entregable: "acta_de_cierre", cuenta: ["incidencia"]),
         DocumentoDeSeguimiento("informe-final", "Informe final del PREP", entregable: "informe_final"),
+        DocumentoDeSeguimiento(
+            "convocatoria-difusores", "Convocatoria a difusores oficiales", clase: "convocatoria_de_difusores",
+            cuenta: []),
     ]
 
     private static let deLosPlanes: Set<String> = [
@@ -88,6 +91,7 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
         guard let proceso = libro.unica("proceso") else {
             throw PlantillaError(.faltanDatos, "falta la ficha del proceso electoral (proceso.yaml): créela antes")
         }
+        let ficha = ficha ?? unica(libro)
         if let clase, ficha.map(admite) != true {
             let nombre = Clase.de(clase)?.nombre.lowercased() ?? clase
             throw PlantillaError(.faltanDatos, "\(self.nombre): diga de qué \(nombre) es")
@@ -103,8 +107,14 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
         libro.de("entregable").first { $0["entregable"] == entregable && entregable != nil }
     }
 
+    /// The record that it is about when there is only one of its kind.
+    private func unica(_ libro: Libro) -> Ficha? {
+        clase.flatMap(Clase.de).flatMap { $0.esUnica ? libro.unica($0.clave) : nil }
+    }
+
     /// What to look at in the records that it tells, besides what its own text shows.
     public func avisos(_ libro: Libro, ficha: Ficha?, fecha: Dia, entregables: [Entregable]) -> [Aviso] {
+        let ficha = ficha ?? unica(libro)
         let corte = libro.alDia(fecha, salvo: ficha?.clave)
         func loCuenta(_ otra: Ficha) -> Bool {
             cuenta?.contains(otra.clave.clase) ?? true || otra.clave == suya(libro)?.clave

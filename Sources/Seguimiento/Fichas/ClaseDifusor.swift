@@ -134,7 +134,7 @@ extension Clase {
         "procedimientos": "Procedimientos de operación y contingencia",
     ])
 
-    private static let etapasDeSoporte = Campo.Tipo.opciones([
+    static let etapasDeSoporte = Campo.Tipo.opciones([
         "instalacion": "Instalación y pruebas", "simulacros": "Ejercicios y simulacros",
         "operacion": "Operación y difusión",
     ])

@@ -1,6 +1,8 @@
 extension Clase {
     static let plan: [Clase] = [actividad, adquisicion, plaza, capacitacion]
-    static let infraestructura: [Clase] = [centro, desarrollo, tercero, auditoria, difusor]
+    static let infraestructura: [Clase] = [
+        centro, desarrollo, tercero, auditoria, convocatoriaDeDifusores, difusor,
+    ]
 
     private static let actividad = Clase(
         "actividad", carpeta: "actividades", "Actividad del plan de trabajo", plural: "Plan de trabajo", area: .plan,

@@ -33,6 +33,7 @@ struct Contradicciones {
             case "entregable": claves(ficha) + ciclo(ficha)
             case "sesion": sesion(ficha)
             case "ejercicio": ejercicio(ficha)
+            case "convocatoria_de_difusores": Self.convocatoria(ficha, proceso: libro.unica("proceso"))
             default: [String]()
             }
         return propios + alReves(ficha)

@@ -4,6 +4,7 @@ import Electoral
 extension FichaEnPlantilla {
     func derivado(_ nombre: String) -> Any? {
         if nombre == "mesSinDecir" { return mesSinDecir }
+        if nombre == "delPeriodo" { return delPeriodo }
         guard let clave else { return nil }
         // Where a reference may be to records of several kinds.
         if nombre.hasPrefix("es_") { return nombre.dropFirst("es_".count) == clave.clase }
@@ -15,6 +16,7 @@ extension FichaEnPlantilla {
         case "acuerdo": nombre == "modificado_por" ? modificadoPor(clave) : nil
         case "proceso": deProceso(nombre)
         case "ejercicio": nombre == "diaDeTermino" ? diaDeTermino : nil
+        case "convocatoria_de_difusores": nombre == "minutosParaSuspender" ? minutosParaSuspender : nil
         default: nil
         }
     }
@@ -49,6 +51,20 @@ extension FichaEnPlantilla {
             !(campos.escrito("documento") ?? "").lowercased().contains(EnPalabras.mes(mes.mes.primero.mes))
         else { return Ausente() }
         return mes
+    }
+
+    /// `del 12 al 15 de mayo de 2027`, of what has both days.
+    private var delPeriodo: Any? {
+        guard let desde = campos.dia("desde"), let hasta = campos.dia("hasta") else { return nil }
+        return TextoEnPlantilla(EnPalabras.periodo(desde, hasta))
+    }
+
+    /// How long the updates that suspend a difusor take, when the record says how often they come.
+    private var minutosParaSuspender: Any {
+        let porHora = libro.unica("proceso")?.entero("actualizaciones_de_datos")
+        guard let minutos = campos.entero("minutos_entre_cortes") ?? porHora.flatMap({ 60 % $0 == 0 ? 60 / $0 : nil })
+        else { return Ausente() }
+        return EnteroEnPlantilla(minutos * (campos.entero("periodos_fallidos") ?? 3))
     }
 
     // MARK: Names with their article

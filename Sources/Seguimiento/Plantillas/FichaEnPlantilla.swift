@@ -116,11 +116,18 @@ struct FichaEnPlantilla: MustacheParent, MustacheCustomRenderable {
             nombre.hasSuffix("_en_serie") ? String(nombre.dropLast("_en_serie".count)) : String(nombre[..<guion])
         guard let partes = partes(clave) else { return nil }
         switch nombre.dropFirst(clave.count) {
-        case "_en_serie": return partes.isEmpty ? Ausente() as Any : TextoEnPlantilla(EnPalabras.serie(partes))
+        case "_en_serie":
+            return partes.isEmpty ? Ausente() as Any : TextoEnPlantilla(enSerie(clave) ?? EnPalabras.serie(partes))
         case "_varios": return partes.count > 1
         case "_muchos": return partes.count > 3
         default: return nil
         }
+    }
+
+    /// Days of a list, their month once; nil when it is not of days.
+    private func enSerie(_ clave: String) -> String? {
+        guard case .lista(.fecha) = declaracion.first(where: { $0.clave == clave })?.tipo else { return nil }
+        return EnPalabras.dias(campos.lista(clave).compactMap { Dia(iso: $0.valor) })
     }
 
     /// What a list holds, or the first field of each row; nil when it is not a list.

@@ -18,6 +18,24 @@ public enum EnPalabras {
         "\(NumeroEnLetras.cardinal(d.dia)) (\(dosCifras(d.dia))) de \(mes(d.mes))"
     }
 
+    /// `6 y 7 de junio de 2027`: what is the same in all is said once.
+    static func dias(_ dias: [Dia]) -> String {
+        let porMes = Dictionary(grouping: Set(dias).sorted()) { Mes($0) }
+        return serie(
+            porMes.keys.sorted().map { mes in
+                let suyos = (porMes[mes] ?? []).map { "\($0.dia)" }
+                return "\(serie(suyos)) de \(self.mes(mes.primero.mes)) de \(mes.primero.anio)"
+            })
+    }
+
+    /// `del 12 al 15 de mayo de 2027`
+    static func periodo(_ desde: Dia, _ hasta: Dia) -> String {
+        if desde == hasta { return "el \(fecha(desde))" }
+        if Mes(desde) == Mes(hasta) { return "del \(desde.dia) al \(fecha(hasta))" }
+        return desde.anio == hasta.anio
+            ? "del \(desde.dia) de \(mes(desde.mes)) al \(fecha(hasta))" : "del \(fecha(desde)) al \(fecha(hasta))"
+    }
+
     /// `dieciocho horas con treinta minutos`, to follow «a las»; nil for one o'clock, which is not told so.
     public static func hora(_ texto: String) -> String? {
         let partes = texto.split(separator: ":").compactMap { Int($0) }

@@ -14,6 +14,12 @@ struct FichaDelDocumento {
     func elegida(_ texto: String?) throws -> Ficha.Clave? {
         // Those of an institute are of any record, or of none.
         guard let clase = documento.clase.flatMap(Clase.de) else { return try texto.map(cualquiera) }
+        if texto == nil, clase.esUnica {
+            guard let unica = try archivo.fichas(de: clase.clave).first else {
+                throw Falla(Salida.datos, "falta la ficha \(clase.carpeta).yaml (\(clase.nombre)): regístrela antes")
+            }
+            return unica.clave
+        }
         let de = "«\(documento.clave)» es de una ficha de la clase \(clase.clave)"
         guard let texto else { throw Falla(Salida.uso, "\(de): dígala con --ficha\(try cuales(clase))") }
         let partes = texto.split(separator: "/", maxSplits: 1).map(String.init)
