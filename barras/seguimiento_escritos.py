@@ -14,16 +14,20 @@ VECES = 3
 # De qué ficha del ejemplo se hace cada documento que es de una.
 FICHAS = {
     "convocatoria": "sesion", "minuta": "sesion", "oficio-de-remision": "oficio", "prueba-de-funcionalidad": "ejercicio",
-    "acta-de-cierre": "ejercicio",
+    "acta-de-cierre": "ejercicio", "memoria-tecnica": "difusor",
 }
-TIPOS = {"prueba-de-funcionalidad": "tipo: prueba", "acta-de-cierre": "tipo: operacion", "oficio-de-remision": "sentido: enviado"}
+TIPOS = {
+    "prueba-de-funcionalidad": "tipo: prueba", "acta-de-cierre": "tipo: operacion", "oficio-de-remision": "sentido: enviado",
+    "memoria-tecnica": "estado: formalizado",
+}
+CARPETAS = {"sesion": "sesiones", "oficio": "oficios", "ejercicio": "ejercicios", "difusor": "difusores"}
 CORTOS = ("plan-de-continuidad", "minuta")
 
 
 def ficha_de(documento):
     """La ficha del ejemplo más rica de las que sirven a ese documento."""
     clase = FICHAS[documento]
-    carpeta = RAIZ / "ejemplos/seguimiento/ejemplo-2027" / {"sesion": "sesiones", "oficio": "oficios", "ejercicio": "ejercicios"}[clase]
+    carpeta = RAIZ / "ejemplos/seguimiento/ejemplo-2027" / CARPETAS[clase]
     sirven = [r for r in carpeta.glob("*.yaml") if TIPOS.get(documento, "") in r.read_text("utf-8")]
     if not sirven:
         raise Incumplida(f"{documento}: el ejemplo no tiene de qué hacerlo")

@@ -49,6 +49,19 @@ import Testing
         #expect(try contar(lineas) == contar(lineas.shuffled()))
     }
 
+    @Test func `las horas suman el total, y una visita es de la hora en que comenzó`() throws {
+        let c = try contar([
+            Self.linea("20:50:00"), Self.linea("21:05:00", "GET /a.css HTTP/1.1"), Self.linea("21:40:00"),
+            Self.linea("21:41:00", ip: "198.51.100.8"),
+        ])
+        let horas = c.porHora.sorted { $0.key < $1.key }.map(\.value)
+        #expect(horas.map(\.hits) == [1, 3])
+        #expect(horas.map(\.paginas) == [1, 2])
+        // The first goes on past nine; after thirty-five minutes of silence it is another.
+        #expect(horas.map(\.visitas) == [1, 2])
+        #expect(c.visitas == 3 && c.paginas == 3)
+    }
+
     @Test func `lo que no es una línea se cuenta aparte y se dice dónde`() throws {
         let c = try contar([Self.linea("20:00:01"), "no es", Self.linea("20:00:02")])
         #expect(c.hits == 2 && c.ilegibles == 1)

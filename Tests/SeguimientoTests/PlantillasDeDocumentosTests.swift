@@ -59,7 +59,9 @@ import Testing
 
     @Test func `casi sin fichas cada documento dice qué falta y dónde se registra`() throws {
         let libro = try FichasDePrueba(texto: "Texto", soloRequeridos: true)
-            .libro(clases: ["proceso", "organo", "sesion", "oficio", "ejercicio", "convocatoria_de_difusores"])
+            .libro(clases: [
+                "proceso", "organo", "sesion", "oficio", "ejercicio", "convocatoria_de_difusores", "difusor",
+            ])
         try revisar(libro)
         for (documento, cuerpo) in try cuerpos(libro, fecha: fecha) {
             #expect(cuerpo.contains("[Falta") || cuerpo.contains("[falta"), "\(documento)")

@@ -10,6 +10,13 @@ public struct CuentaDeAccesos: Sendable, Hashable {
         public let hits: Int
     }
 
+    public struct Tramo: Sendable, Hashable {
+        public internal(set) var hits = 0
+        public internal(set) var paginas = 0
+        /// Those that began then.
+        public internal(set) var visitas = 0
+    }
+
     public internal(set) var lineas = 0
     /// Lines that are of no format, and the first of them with its file: shown, never counted.
     public internal(set) var ilegibles = 0
@@ -24,8 +31,8 @@ public struct CuentaDeAccesos: Sendable, Hashable {
     public internal(set) var bytes = 0
     /// Answers by hundreds: `2` for 200–299.
     public internal(set) var respuestas: [Int: Int] = [:]
-    /// Hits of each hour with any, by its first second.
-    public internal(set) var porHora: [Int64: Int] = [:]
+    /// Each hour with any hit, by its first second.
+    public internal(set) var porHora: [Int64: Tramo] = [:]
     public internal(set) var pico: Minuto?
     public internal(set) var primera: Int64?
     public internal(set) var ultima: Int64?
@@ -64,9 +71,12 @@ package struct ContadorDeAccesos {
         cuenta.hits += 1
         cuenta.bytes += l.enviados
         cuenta.respuestas[l.estado / 100, default: 0] += 1
-        if l.esPagina { cuenta.paginas += 1 }
+        let pagina = l.esPagina ? 1 : 0
+        cuenta.paginas += pagina
         porMinuto[Self.inicio(l.segundo, 60), default: 0] += 1
-        cuenta.porHora[Self.inicio(l.segundo, 3600), default: 0] += 1
+        let hora = Self.inicio(l.segundo, 3600)
+        cuenta.porHora[hora, default: .init()].hits += 1
+        cuenta.porHora[hora, default: .init()].paginas += pagina
         cuenta.primera = min(cuenta.primera ?? l.segundo, l.segundo)
         cuenta.ultima = max(cuenta.ultima ?? l.segundo, l.segundo)
         anotarVisita(l)
@@ -96,8 +106,14 @@ package struct ContadorDeAccesos {
         var total = cuenta
         total.direcciones = Set(visitantes.keys.map { $0.prefix { $0 != " " } }).count
         for suyos in momentos {
-            let orden = suyos.sorted()
-            total.visitas += 1 + zip(orden, orden.dropFirst()).count { $1 - $0 > Self.silencio }
+            var anterior: Int32?
+            for momento in suyos.sorted() {
+                if anterior.map({ momento - $0 > Self.silencio }) ?? true {
+                    total.visitas += 1
+                    total.porHora[Self.inicio((base ?? 0) + Int64(momento), 3600), default: .init()].visitas += 1
+                }
+                anterior = momento
+            }
         }
         total.pico = porMinuto.max { ($0.value, $1.key) < ($1.value, $0.key) }.map {
             .init(inicio: $0.key, hits: $0.value)

@@ -166,9 +166,12 @@ extension Archivo {
     }
 
     /// The day that it is where the process is, whatever the machine's clock is set to.
-    public func hoy(_ ahora: Instante) throws(AlmacenError) -> Dia {
-        let huso = try fichas(de: "proceso").first?["huso"]?.split(separator: "_").last.flatMap { Int($0) }
-        return Dia(ahora, en: huso.map { Huso(horas: -$0) } ?? .centro)
+    public func hoy(_ ahora: Instante) throws(AlmacenError) -> Dia { Dia(ahora, en: try huso()) }
+
+    /// The official time of the place of the process.
+    public func huso() throws(AlmacenError) -> Huso {
+        let horas = try fichas(de: "proceso").first?["huso"]?.split(separator: "_").last.flatMap { Int($0) }
+        return horas.map { Huso(horas: -$0) } ?? .centro
     }
 
     /// How many records there are of each kind.

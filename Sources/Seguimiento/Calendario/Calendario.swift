@@ -44,6 +44,7 @@ public struct Calendario: Sendable {
             case .aprobacion(let plazo, let remision): [final((aprobados[e.clave] ?? plazo.dia(jornada)) + remision)]
             case .entrega(let plazo): [final(plazo.dia(jornada))]
             case .desdeCierre(let dias): [final(cierre + dias)]
+            case .dia(let dia): [final(dia)]
             case .mensual(let dia): meses.map { final($0.siguiente.primero + (dia - 1), mes: $0) }
             }
         return (borrador.map { [$0] } ?? []) + finales

@@ -12,6 +12,8 @@ public struct Entregable: Hashable, Sendable {
         case mensual(dia: Int)
         /// Days after publication closes.
         case desdeCierre(Int)
+        /// A day that a record says.
+        case dia(Dia)
     }
 
     /// The same in every version of the regulation.
@@ -34,6 +36,12 @@ public struct Entregable: Hashable, Sendable {
         self.numeros = numeros
         self.borrador = borrador
         self.final = final
+    }
+
+    /// The same by another name.
+    func llamado(_ otro: String) -> Entregable {
+        Entregable(
+            clave: clave, nombre: otro, responsable: responsable, numeros: numeros, borrador: borrador, final: final)
     }
 }
 

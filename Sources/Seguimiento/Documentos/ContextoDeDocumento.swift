@@ -6,8 +6,10 @@ struct ContextoDeDocumento {
     private let libro: Libro
     private let fecha: Dia
 
-    /// - Parameter libro: as it stood on the day of the document.
-    init(_ libro: Libro, proceso: Ficha, ficha: Ficha?, fecha: Dia) {
+    /// - Parameters:
+    ///   - libro: as it stood on the day of the document.
+    ///   - difusion: what the environment noted of the difusores, where there is one at hand.
+    init(_ libro: Libro, ficha: Ficha?, fecha: Dia, difusion: HechosDeDifusion?) {
         self.libro = libro
         self.fecha = fecha
         valores = ["fecha": FechaEnPlantilla(fecha)]
@@ -32,10 +34,20 @@ struct ContextoDeDocumento {
         valores["matriz"] = MatrizDeRiesgos(libro).cuadricula
         valores["sesionesPorOrgano"] = sesionesPorOrgano
         valores["antecedentes"] = antecedentes(ficha)
+        if let ficha, ficha.clave.clase == "difusor" {
+            valores.merge(memoria(ficha, difusion)) { $1 }
+        }
+        let memorias = MemoriaDeDifusor.de(libro)
+        valores["memorias"] = memorias.map { memoria($0, difusion).merging(["difusor": ver($0)]) { $1 } }
+        valores["totales"] = MemoriaDeDifusor.totales(memorias, libro)
     }
 
     private func ver(_ ficha: Ficha, _ extras: [String: Any] = [:]) -> FichaEnPlantilla {
         FichaEnPlantilla(ficha, libro, alDia: fecha, extras: extras)
+    }
+
+    private func memoria(_ difusor: Ficha, _ difusion: HechosDeDifusion?) -> [String: Any] {
+        MemoriaDeDifusor(difusor, libro, alDia: fecha, hechos: difusion).valores
     }
 
     /// By date, but activities by number, centres by key and papers of the plans by whom is called first.

@@ -59,7 +59,14 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
         DocumentoDeSeguimiento(
             "convocatoria-difusores", "Convocatoria a difusores oficiales", clase: "convocatoria_de_difusores",
             cuenta: []),
+        DocumentoDeSeguimiento(memoriaTecnica, "Memoria técnica de un difusor", clase: "difusor", cuenta: ["accesos"]),
+        DocumentoDeSeguimiento(
+            memoriaDeDifusion, "Memoria de la difusión, de todos los difusores", cuenta: ["difusor", "accesos"]),
     ]
+
+    /// Those that tell what the environment noted, when it is at hand.
+    public static let memoriaTecnica = "memoria-tecnica"
+    public static let memoriaDeDifusion = "memoria-de-difusion"
 
     private static let deLosPlanes: Set<String> = [
         "riesgo", "escenario", "responsabilidad", "centro", "ejercicio", "incidencia", "capacitacion", "auditoria",
@@ -84,11 +91,14 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
     /// - Parameters:
     ///   - ficha: the record that it is about, when it is about one.
     ///   - fecha: day that it is dated: it says what was known by then.
+    ///   - difusion: what the environment of the night noted of the difusores, for the memorias.
     /// - Returns: body of the document, and names that the template uses and nobody knows.
-    public func html(_ libro: Libro, ficha: Ficha?, fecha: Dia, _ plantillas: Plantillas) throws(PlantillaError) -> (
+    public func html(
+        _ libro: Libro, ficha: Ficha?, fecha: Dia, difusion: HechosDeDifusion? = nil, _ plantillas: Plantillas
+    ) throws(PlantillaError) -> (
         texto: String, desconocidos: [String]
     ) {
-        guard let proceso = libro.unica("proceso") else {
+        guard libro.unica("proceso") != nil else {
             throw PlantillaError(.faltanDatos, "falta la ficha del proceso electoral (proceso.yaml): créela antes")
         }
         let ficha = ficha ?? unica(libro)
@@ -99,7 +109,8 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
         let corte = libro.alDia(fecha, salvo: ficha?.clave)
         return try plantillas.html(
             Self.prefijo + clave,
-            ContextoDeDocumento(corte.libro, proceso: proceso, ficha: ficha ?? suya(corte.libro), fecha: fecha).valores)
+            ContextoDeDocumento(corte.libro, ficha: ficha ?? suya(corte.libro), fecha: fecha, difusion: difusion)
+                .valores)
     }
 
     /// One of the process is about its deliverable, when that has a record: its versions are told from it.

@@ -44,9 +44,11 @@ public struct Escribania: Sendable {
         return (calendario.meses, fichas.first { $0.clave.clase == "proceso" }?["formato"])
     }
 
-    /// - Parameter fecha: the day that the document carries; when nil, for a report, the one on which it is due.
+    /// - Parameters:
+    ///   - fecha: the day that the document carries; when nil, for a report, the one on which it is due.
+    ///   - difusion: what the environment of the night noted of the difusores, for the documents that tell it.
     /// - Throws: `PlantillaError`, `DocumentoError` or `AlmacenError`.
-    public func escribir(_ pedido: Pedido, fecha: Dia?, hoy: Dia) throws -> Hecho {
+    public func escribir(_ pedido: Pedido, fecha: Dia?, hoy: Dia, difusion: HechosDeDifusion? = nil) throws -> Hecho {
         let libro = Libro(try archivo.fichas())
         let logo = try libro.logo.flatMap { sha256 in try archivo.adjunto(sha256) }
         switch pedido {
@@ -67,7 +69,7 @@ public struct Escribania: Sendable {
             let elegida = ficha.flatMap { libro[$0] }
             if let ficha, elegida == nil { throw PlantillaError(.noExiste, "no hay ficha «\(ficha)»") }
             let dia = fecha ?? hoy
-            let html = try documento.html(libro, ficha: elegida, fecha: dia, plantillas)
+            let html = try documento.html(libro, ficha: elegida, fecha: dia, difusion: difusion, plantillas)
             return Hecho(
                 escrito: try libro.escrito(
                     titulo: documento.nombre, cuerpo: html.texto, fecha: dia, logo: logo, emisor: elegida?["emisor"]),

@@ -109,7 +109,18 @@ extension Clase {
         Campo("memoria_paginas_promedio", "Páginas por día antes de la operación", .entero(0...1_000_000_000)),
         Campo("memoria_hits_promedio", "Hits por día antes de la operación", .entero(0...1_000_000_000)),
         Campo("memoria_incidencias", "Incidencias que reporta", .parrafos(4000)),
+        Campo(
+            "memoria_reporte", "Las mismas, con su hora",
+            .grupos([
+                Campo("momento", "Cuándo", .momento, requerido: true),
+                Campo("hasta", "Hasta", .momento),
+                Campo("que", "Qué pasó", .parrafos(1000), requerido: true),
+                Campo("solucion", "Qué se hizo", .parrafos(1000)),
+            ])),
         Campo("memoria_comentarios", "Comentarios y sugerencias", .parrafos(4000)),
+        Campo(
+            "memoria_evaluacion", "Evaluación para convocatorias posteriores", .parrafos(4000),
+            ayuda: "La del instituto: qué conviene pedir o cambiar"),
     ]
 
     /// What the call of Coahuila 2021 asks for (D12–D16).

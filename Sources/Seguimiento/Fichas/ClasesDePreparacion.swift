@@ -1,7 +1,7 @@
 extension Clase {
     static let plan: [Clase] = [actividad, adquisicion, plaza, capacitacion]
     static let infraestructura: [Clase] = [
-        centro, desarrollo, tercero, auditoria, convocatoriaDeDifusores, difusor,
+        centro, desarrollo, tercero, auditoria, convocatoriaDeDifusores, difusor, accesos,
     ]
 
     private static let actividad = Clase(

@@ -34,6 +34,7 @@ struct Contradicciones {
             case "sesion": sesion(ficha)
             case "ejercicio": ejercicio(ficha)
             case "convocatoria_de_difusores": Self.convocatoria(ficha, proceso: libro.unica("proceso"))
+            case "accesos": Self.accesos(ficha)
             default: [String]()
             }
         return propios + alReves(ficha)

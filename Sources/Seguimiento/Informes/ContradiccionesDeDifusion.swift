@@ -28,4 +28,29 @@ extension Contradicciones {
         }
         return reparos
     }
+
+    /// Figures of a count that do not add up.
+    static func accesos(_ a: Ficha) -> [String] {
+        var reparos: [String] = []
+        func suma(_ lista: String, _ campo: String) -> Int {
+            a.grupos(lista).reduce(0) { $0 + ($1.entero(campo) ?? 0) }
+        }
+        for (campo, nombre) in [("hits", "hits"), ("paginas", "páginas"), ("visitas", "visitas")] {
+            let total = a.entero(campo) ?? 0
+            for (lista, de) in [("por_dia", "sus días"), ("por_hora", "sus horas")] {
+                let partes = suma(lista, campo)
+                if !a.grupos(lista).isEmpty, partes != total {
+                    reparos.append(
+                        "dice \(EnPalabras.miles(total)) \(nombre) y \(de) suman \(EnPalabras.miles(partes))")
+                }
+            }
+        }
+        let contadas = ["hits", "ilegibles", "fuera"].reduce(0) { $0 + (a.entero($1) ?? 0) }
+        if let lineas = a.entero("lineas"), lineas != contadas {
+            reparos.append(
+                "dice \(EnPalabras.miles(lineas)) líneas y son \(EnPalabras.miles(contadas)) las de sus hits, las ilegibles y las de otras horas"
+            )
+        }
+        return reparos
+    }
 }

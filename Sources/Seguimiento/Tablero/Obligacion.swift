@@ -26,7 +26,8 @@ public struct Obligacion: Hashable, Sendable {
 extension Calendario {
     /// The calendar of the process that records describe; nil while no record says when the election is.
     ///
-    /// - Parameter fichas: the process and its deliverables; the rest are ignored.
+    /// - Parameter fichas: the process, its deliverables and the call to difusores, whose days are deadlines too; the rest
+    ///   are ignored.
     public init?(fichas: [Ficha], entregables: [Entregable]) {
         guard let proceso = fichas.first(where: { $0.clave.clase == "proceso" }), let jornada = proceso.dia("jornada")
         else { return nil }
@@ -35,7 +36,9 @@ extension Calendario {
             guard let clave = ficha["entregable"], let dia = ficha.aprobacion else { continue }
             aprobados[clave] = dia
         }
-        self.init(jornada: jornada, cierre: proceso.dia("cierre"), entregables: entregables, aprobados: aprobados)
+        self.init(
+            jornada: jornada, cierre: proceso.dia("cierre"),
+            entregables: entregables + PlazosDeDifusores(fichas).entregables, aprobados: aprobados)
     }
 
     /// Every deadline, in the order of its day, with what the records of deliverables say of it.
@@ -45,8 +48,10 @@ extension Calendario {
             fichas.filter { $0.clave.clase == "entregable" }
                 .map { (Nombre(clave: $0["entregable"] ?? "", mes: $0.mes("mes")), $0) },
             uniquingKeysWith: { _, ultimo in ultimo })
+        let difusores = PlazosDeDifusores(fichas)
         return vencimientos.compactMap { v in
             guard let e = entregables[v.clave] else { return nil }
+            if PlazosDeDifusores.es(v.clave) { return difusores.obligacion(v, e, hoy: hoy) }
             let ficha = registrados[Nombre(clave: v.clave, mes: v.mes)]
             let pasos = v.pasosQueCumplen(e)
             let cumplida = ficha?.primerPaso(pasos, desde: v.parte == .borrador ? nil : aprobados[v.clave])

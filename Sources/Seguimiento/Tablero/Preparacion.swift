@@ -25,7 +25,10 @@ public struct Preparacion: Sendable {
     public let plazas: [Plaza]
 
     /// Kinds of records that it is made of.
-    public static let clases = ["proceso", "entregable", "actividad", "centro", "riesgo", "plaza"]
+    public static let clases = [
+        "proceso", "entregable", "actividad", "centro", "riesgo", "plaza", "organo", "convocatoria_de_difusores",
+        "difusor",
+    ]
 
     /// - Parameter fichas: of those kinds; the rest are ignored.
     public init(_ fichas: [Ficha], entregables: [Entregable], hoy: Dia) {
@@ -49,10 +52,10 @@ public struct Preparacion: Sendable {
         obligaciones.filter { $0.situacion == situacion }
     }
 
-    /// Deadlines met, of those that apply.
+    /// Deadlines of numeral 33 met, of those that apply.
     public var entregadas: Parte {
-        Parte(
-            obligaciones(.hecha).count, de: obligaciones.count { $0.situacion != .noAplica })
+        let suyas = obligaciones.filter { !PlazosDeDifusores.es($0.vencimiento.clave) && $0.situacion != .noAplica }
+        return Parte(suyas.count { $0.situacion == .hecha }, de: suyas.count)
     }
 
     /// Activities of the plan that ended, of those that were not cancelled.

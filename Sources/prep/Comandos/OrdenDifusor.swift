@@ -8,8 +8,10 @@ import Foundation
 struct OrdenDifusor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "difusor",
-        abstract: "Llaves, pruebas y estado de los difusores, recepción de referencia y bitácoras.",
-        subcommands: [DeLlave.self, DePrueba.self, DeEstado.self, DeRecepcion.self, DeBitacoras.self])
+        abstract: "Llaves, pruebas y estado de los difusores, recepción de referencia, bitácoras y memoria técnica.",
+        subcommands: [
+            DeLlave.self, DePrueba.self, DeEstado.self, DeRecepcion.self, DeBitacoras.self, DeMemoria.self,
+        ])
 
     struct DeLlave: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -93,11 +95,7 @@ struct OrdenDifusor: ParsableCommand {
         func run() throws {
             let c = try LectorDeBitacoras.contar(archivos)
             if json { return Consola.linea(try Self.json(c)) }
-            for (nombre, cifra) in [
-                ("líneas", c.lineas), ("ilegibles", c.ilegibles), ("hits", c.hits), ("páginas", c.paginas),
-                ("visitas", c.visitas), ("direcciones", c.direcciones), ("bytes", c.bytes), ("errores", c.errores),
-                ("hits en el minuto pico", c.pico?.hits ?? 0),
-            ] { Consola.linea("\(nombre): \(cifra)") }
+            OrdenDifusor.decir(c)
         }
 
         private static func json(_ c: CuentaDeAccesos) throws -> String {
@@ -113,7 +111,7 @@ struct OrdenDifusor: ParsableCommand {
                 lineas: c.lineas, ilegibles: c.ilegibles, hits: c.hits, paginas: c.paginas, visitas: c.visitas,
                 direcciones: c.direcciones, bytes: c.bytes, errores: c.errores, pico: c.pico?.hits,
                 minutoPico: c.pico?.inicio,
-                porHora: Dictionary(uniqueKeysWithValues: c.porHora.map { ("\($0)", $1) }))
+                porHora: Dictionary(uniqueKeysWithValues: c.porHora.map { ("\($0)", $1.hits) }))
             return String(decoding: try codificador.encode(salida), as: UTF8.self)
         }
     }

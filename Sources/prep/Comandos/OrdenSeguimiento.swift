@@ -64,7 +64,7 @@ struct OrdenSeguimiento: ParsableCommand {
                     cierre: try cierre.map { try OrdenSeguimiento.dia($0, "--cierre") }, entregables: try catalogo())
             }
             let archivo = try seguimiento.abrir()
-            let fichas = try archivo.fichas(de: "proceso") + archivo.fichas(de: "entregable")
+            let fichas = try Preparacion.clases.flatMap { try archivo.fichas(de: $0) }
             guard let calendario = Calendario(fichas: fichas, entregables: try catalogo()) else {
                 throw Falla(
                     Salida.datos, "\(seguimiento.archivo): falta la ficha del proceso con el día de la elección")
