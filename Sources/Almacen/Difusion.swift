@@ -74,22 +74,9 @@ extension Almacen {
     ) throws(AlmacenError) -> [(id: Int, hecho: HechoDeDifusion)] {
         try c.filas(
             """
-            SELECT d.id, d.difusor, d.tipo, d.instante, d.corte, d.persona, p.nombre, d.archivos, d.bytes, d.milisegundos,
-                d.texto
-            FROM difusion d LEFT JOIN persona p ON p.id = d.persona
+            SELECT \(columnasDeDifusion) FROM difusion d LEFT JOIN persona p ON p.id = d.persona
             WHERE d.id > ? \(difusor == nil ? "" : "AND d.difusor = ?") ORDER BY d.id
-            """, [.entero(despuesDe)] + (difusor.map { [.texto($0)] } ?? [])
-        ) { f in
-            (
-                f.entero(0),
-                HechoDeDifusion(
-                    difusor: f.texto(1), tipo: .init(rawValue: f.texto(2)) ?? .intento,
-                    instante: Instante(microsegundos: Int64(f.entero(3))), corte: f.enteroOpcional(4),
-                    persona: f.enteroOpcional(5).map { Persona(id: $0) }, nombre: f.textoOpcional(6),
-                    archivos: f.enteroOpcional(7), bytes: f.enteroOpcional(8), milisegundos: f.enteroOpcional(9),
-                    texto: f.texto(10))
-            )
-        }
+            """, [.entero(despuesDe)] + (difusor.map { [.texto($0)] } ?? []), hechoDeDifusion)
     }
 
     /// The health of every difusor of which something was noted, by its key.

@@ -3,6 +3,24 @@ import Electoral
 /// What goes wrong with a difusor is an incident as any other: one from its first failed period until supervisión or
 /// coordinación say that it is over.
 extension Almacen {
+    /// Incidents of a difusor, newest first.
+    public func incidencias(deDifusor difusor: String) throws(AlmacenError) -> [Incidencia] {
+        try controlador.leer { (c) throws(AlmacenError) in
+            try Self.incidencias("i.clave >= ? AND i.clave < ?", Self.claves(de: difusor), c)
+        }
+    }
+
+    /// The difusor of an incident that the program noted: its key begins with it.
+    static func difusor(deClave clave: String) -> String? {
+        let partes = clave.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        return partes.count == 3 && partes[0] == "difusion" ? String(partes[1]) : nil
+    }
+
+    /// From the first key of an incident of a difusor to where they end.
+    private static func claves(de difusor: String) -> [Valor] {
+        [.texto("difusion:\(difusor):"), .texto("difusion:\(difusor);")]
+    }
+
     /// Name under which the program notes what nobody did.
     private static let programa = "Programa de difusión"
 
@@ -72,7 +90,7 @@ extension Almacen {
                     ORDER BY n.id DESC LIMIT 1), 'abierta') AS estado
                 FROM incidencia i WHERE i.clave >= ? AND i.clave < ? ORDER BY i.folio DESC LIMIT 1)
             WHERE estado <> 'resuelta'
-            """, [.texto("difusion:\(difusor):"), .texto("difusion:\(difusor);")]
+            """, claves(de: difusor)
         ) { ($0.entero(0), $0.texto(1)) }
     }
 }

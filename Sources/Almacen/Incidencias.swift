@@ -28,6 +28,8 @@ public struct Incidencia: Sendable, Hashable {
     public let notas: [NotaDeIncidencia]
     /// Scenario of the continuity plan that was activated when it was noted; see `escenarioVigente`.
     let escenario: String?
+    /// Key of the difusor that the program noted it of; nil of those that somebody wrote.
+    public let difusor: String?
 
     public var estado: Estado { notas.last?.estado ?? .abierta }
     /// Nil when the plan was not activated.
@@ -155,7 +157,7 @@ extension Almacen {
         }
     }
 
-    private static func incidencias(
+    static func incidencias(
         _ filtro: String, _ valores: [Valor], _ c: any Conexion
     ) throws(AlmacenError) -> [Incidencia] {
         var notas: [Int: [NotaDeIncidencia]] = [:]
@@ -178,7 +180,7 @@ extension Almacen {
         return try c.filas(
             """
             SELECT i.folio, i.centro, i.detectada, i.registrada, i.persona, p.nombre, i.reporta, i.fase, i.categoria,
-                i.gravedad, i.descripcion, i.escenario
+                i.gravedad, i.descripcion, i.escenario, i.clave
             FROM incidencia i JOIN persona p ON p.id = i.persona WHERE \(filtro) ORDER BY i.folio DESC
             """, valores
         ) { f in
@@ -187,7 +189,7 @@ extension Almacen {
                 registrada: Instante(microsegundos: Int64(f.entero(3))), persona: Persona(id: f.entero(4)),
                 registra: f.texto(5), reporta: f.texto(6), fase: f.texto(7), categoria: f.texto(8),
                 gravedad: f.texto(9), descripcion: f.texto(10), notas: notas[f.entero(0)] ?? [],
-                escenario: f.textoOpcional(11))
+                escenario: f.textoOpcional(11), difusor: difusor(deClave: f.texto(12)))
         }
     }
 }

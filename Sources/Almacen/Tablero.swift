@@ -113,6 +113,8 @@ public struct Novedades: Sendable {
     public var presencia: [PresenciaEnCentro] = []
     public var tomados: [TrabajoTomado] = []
     public var excepciones: [ExcepcionAbierta] = []
+    /// In the order in which they were noted.
+    public var difusion: [(id: Int, hecho: HechoDeDifusion)] = []
 
     public init() {}
 }
@@ -124,7 +126,10 @@ extension Almacen {
     /// - Parameters:
     ///   - hecho: last fact seen; 0 for everything.
     ///   - reasignaciones: last reassignment seen; nil to read the whole assignment of actas to centres.
-    public func novedades(despuesDe hecho: Int, reasignaciones: Int?) throws(AlmacenError) -> Novedades {
+    ///   - difusion: last that happened to a difusor.
+    public func novedades(
+        despuesDe hecho: Int, reasignaciones: Int?, difusion: Int = 0
+    ) throws(AlmacenError) -> Novedades {
         try controlador.leer { (c) throws(AlmacenError) in
             var n = Novedades()
             n.hechos = try Self.hechosBreves(despuesDe: hecho, c)
@@ -147,6 +152,7 @@ extension Almacen {
                 n.adscripcion = Dictionary(pares, uniquingKeysWith: { a, _ in a })
             }
             try Self.leerLoQueCorre(&n, c)
+            n.difusion = try Self.difusion(de: nil, despuesDe: difusion, c)
             return n
         }
     }

@@ -40,5 +40,13 @@ enum DifusionSQLite {
             WHERE o.tipo = 'reactivacion' AND a.persona = NEW.persona AND a.instante = NEW.instante
                 AND json_extract(o.detalle, '$.difusor') = NEW.difusor)
         BEGIN SELECT RAISE(ABORT, 'una reactivación la pide una persona y la autoriza otra'); END;
+        CREATE TRIGGER reactivacion_por_su_rol BEFORE INSERT ON orden
+        WHEN NEW.tipo = 'reactivacion' AND NOT EXISTS (SELECT 1 FROM cuenta c
+            WHERE c.persona = NEW.persona AND c.rol IN ('difusion', 'coordinacion'))
+        BEGIN SELECT RAISE(ABORT, 'PREP-ALM-014: el rol no faculta'); END;
+        CREATE TRIGGER difusion_solo_reactiva BEFORE INSERT ON orden_autorizada
+        WHEN EXISTS (SELECT 1 FROM cuenta c WHERE c.persona = NEW.persona AND c.rol = 'difusion')
+            AND (SELECT tipo FROM orden WHERE id = NEW.orden) <> 'reactivacion'
+        BEGIN SELECT RAISE(ABORT, 'PREP-ALM-014: el rol no faculta'); END;
         """
 }

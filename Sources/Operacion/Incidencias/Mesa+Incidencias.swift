@@ -6,7 +6,7 @@ extension Mesa {
     public static let resuelvenIncidencias: Set<Rol> = [.supervision, .coordinacion]
 
     /// Incidents that a person may see: those who lead or watch the operation, all; a capturista, their own; the rest,
-    /// those of their centre as well.
+    /// those of their centre as well, and difusión, those of difusores.
     public func incidencias(
         visiblesPara persona: Persona, rol: Rol, centro: String?
     ) throws(AlmacenError) -> [Incidencia] {
@@ -23,6 +23,7 @@ extension Mesa {
         switch rol {
         case .supervision, .coordinacion, .administracion, .auditoria, .observacion: true
         case .captura: i.persona == persona
+        case .difusion: i.persona == persona || i.difusor != nil
         default: i.persona == persona || i.centro == centro
         }
     }

@@ -11,6 +11,9 @@ public struct Alarma: Sendable, Hashable, Encodable {
         case trabajoAtorado = "trabajo_atorado"
         case corteTarde = "corte_tarde"
         case corteRechazado = "corte_rechazado"
+        case difusorSuspendido = "difusor_suspendido"
+        case difusorEnFalla = "difusor_en_falla"
+        case difusorConAnomalia = "difusor_con_anomalia"
         case columnaEnCero = "columna_en_cero"
         case cifrasIdenticas = "cifras_identicas"
         case participacion
@@ -24,6 +27,9 @@ public struct Alarma: Sendable, Hashable, Encodable {
             case .trabajoAtorado: "Trabajo atorado"
             case .corteTarde: "Corte tarde"
             case .corteRechazado: "Corte rechazado"
+            case .difusorSuspendido: "Difusor suspendido"
+            case .difusorEnFalla: "Difusor en falla"
+            case .difusorConAnomalia: "Anomalía en un difusor"
             case .columnaEnCero: "Columna en cero"
             case .cifrasIdenticas: "Cifras idénticas"
             case .participacion: "Participación sobre 100 %"
@@ -69,6 +75,7 @@ extension MemoriaDeNoche {
         todas += deTrabajo(ahora)
         todas += deCortes(ahora)
         todas += deCifras()
+        todas += deDifusores()
         return todas.enumerated().sorted { ($0.element.desde, -$0.offset) > ($1.element.desde, -$1.offset) }
             .map(\.element)
     }

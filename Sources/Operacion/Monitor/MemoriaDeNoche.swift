@@ -66,6 +66,7 @@ public struct MemoriaDeNoche: Sendable {
     private(set) var presencia: [PresenciaEnCentro] = []
     private(set) var tomados: [TrabajoTomado] = []
     private(set) var excepciones: [ExcepcionAbierta] = []
+    public private(set) var difusion = MemoriaDeDifusion()
     private(set) var comparadas = 0
     private(set) var distintas = 0
     /// Actas by the fingerprint of their final figures and format: those that share one have the same figures.
@@ -103,7 +104,8 @@ public struct MemoriaDeNoche: Sendable {
     /// - Returns: whether anything happened to an acta.
     @discardableResult
     public mutating func ponerAlDia(_ almacen: Almacen) throws(AlmacenError) -> Bool {
-        let n = try almacen.novedades(despuesDe: ultimoHecho, reasignaciones: ultimaReasignacion)
+        let n = try almacen.novedades(
+            despuesDe: ultimoHecho, reasignaciones: ultimaReasignacion, difusion: difusion.ultimo)
         incorporar(n)
         return !n.hechos.isEmpty
     }
@@ -129,6 +131,7 @@ public struct MemoriaDeNoche: Sendable {
         presencia = n.presencia
         tomados = n.tomados
         excepciones = n.excepciones
+        difusion.incorporar(n.difusion)
     }
 
     private mutating func posicion(_ clave: String) -> Int16 {
