@@ -91,6 +91,7 @@ public struct Consolas: Sendable {
         ConsolaDeMonitor(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeActas(ventana: ventana, marco: marco).montar(en: r)
         ConsolaDeReporte(ventana: ventana, marco: marco).montar(en: r)
+        ConsolaDeDifusion(d: d, marco: marco, ventana: ventana).montar(en: r)
         ConsolaDeIncidencias(d: d, marco: marco).montar(en: r)
         if let seguimiento = d.seguimiento { ConsolaDeSeguimiento(seguimiento, d: d, marco: marco).montar(en: r) }
         ConsolaDeEtiquetas(d: d, marco: marco).montar(en: r)

@@ -73,6 +73,16 @@ enum RutasAprobadas {
         GET /excepciones: supervision
         GET /etiquetas: administracion coordinacion
         POST /etiquetas: administracion coordinacion
+        GET /difusion: administracion auditoria coordinacion difusion observacion
+        GET /difusion/sitio/lista: administracion auditoria coordinacion difusion observacion
+        GET /difusion/tablero/vivo: administracion auditoria coordinacion difusion observacion
+        GET /difusion/{clave}: administracion auditoria coordinacion difusion observacion
+        POST /difusion/{clave}/autorizacion: coordinacion difusion
+        POST /difusion/{clave}/llamada: coordinacion difusion
+        POST /difusion/{clave}/prueba: coordinacion difusion
+        POST /difusion/{clave}/reactivacion: coordinacion difusion
+        POST /difusion/{clave}/suspension: coordinacion difusion
+        GET /recursos/difusion-*.css: sin sesión
         GET /incidencias/csv: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
         POST /incidencias/folio/{folio}/nota: acopio administracion captura coordinacion cotejo difusion digitalizacion supervision
         GET /incidencias/folio/{folio}: acopio administracion auditoria captura coordinacion cotejo difusion digitalizacion observacion supervision
@@ -113,22 +123,22 @@ enum RutasAprobadas {
         POST /seguimiento/calendario/agendas/{numero}/baja: administracion coordinacion seguimiento
         GET /agenda/{llave}: sin sesión
         GET /seguimiento/documentos: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/documentos/{clave}/archivo/{forma}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/documentos/{clave}/vista: administracion auditoria comision coordinacion cotaprep observacion seguimiento
+        GET /seguimiento/documentos/{clave}/archivo/{forma}: administracion auditoria comision coordinacion cotaprep difusion observacion seguimiento
+        GET /seguimiento/documentos/{clave}/vista: administracion auditoria comision coordinacion cotaprep difusion observacion seguimiento
         GET /seguimiento/movimientos: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/preparacion/{tema}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
         GET /seguimiento/registros: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/{carpeta}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/{carpeta}/{id}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/{carpeta}/{id}/adjunto/{sha}: administracion auditoria comision coordinacion cotaprep observacion seguimiento
-        GET /seguimiento/nueva/{carpeta}: seguimiento
-        GET /seguimiento/opciones: seguimiento
-        GET /seguimiento/{carpeta}/{id}/editar: seguimiento
-        POST /seguimiento/{carpeta}: seguimiento
-        POST /seguimiento/{carpeta}/{id}/adjuntos: seguimiento
-        POST /seguimiento/{carpeta}/{id}/adjuntos/quitar: seguimiento
-        POST /seguimiento/{carpeta}/{id}/editar: seguimiento
-        POST /seguimiento/{carpeta}/{id}/retirar: seguimiento
+        GET /seguimiento/{carpeta}: administracion auditoria comision coordinacion cotaprep difusion observacion seguimiento
+        GET /seguimiento/{carpeta}/{id}: administracion auditoria comision coordinacion cotaprep difusion observacion seguimiento
+        GET /seguimiento/{carpeta}/{id}/adjunto/{sha}: administracion auditoria comision coordinacion cotaprep difusion observacion seguimiento
+        GET /seguimiento/nueva/{carpeta}: difusion seguimiento
+        GET /seguimiento/opciones: difusion seguimiento
+        GET /seguimiento/{carpeta}/{id}/editar: difusion seguimiento
+        POST /seguimiento/{carpeta}: difusion seguimiento
+        POST /seguimiento/{carpeta}/{id}/adjuntos: difusion seguimiento
+        POST /seguimiento/{carpeta}/{id}/adjuntos/quitar: difusion seguimiento
+        POST /seguimiento/{carpeta}/{id}/editar: difusion seguimiento
+        POST /seguimiento/{carpeta}/{id}/retirar: difusion seguimiento
         GET /recursos/seguimiento-*.css: sin sesión
         GET /recursos/seguimiento-*.js: sin sesión
         POST /salir: todos

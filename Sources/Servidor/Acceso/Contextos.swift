@@ -2,6 +2,7 @@ import Almacen
 import Electoral
 import Hummingbird
 import NIOCore
+import Operacion
 
 /// A request before anybody is known: who sends it, and the session that it carries if it is still good.
 public struct Peticion: RequestContext {
@@ -139,6 +140,12 @@ enum DeIncidencias: Acceden {
 /// Those who read the register of incidents; how much of it depends on the role.
 enum VenIncidencias: Acceden {
     static let roles = DeIncidencias.roles.union([.auditoria, .observacion])
+}
+/// Those who call difusores, suspend them and put them back.
+enum DeDifusion: Acceden { static let roles = Mesa.atiendenDifusores }
+/// Those who see how difusores are.
+enum VenDifusion: Acceden {
+    static let roles = DeDifusion.roles.union([.administracion, .auditoria, .observacion])
 }
 /// Those of the institute who follow the calendar from their agendas; people from outside download it.
 enum DeAgenda: Acceden { static let roles: Set<Rol> = [.seguimiento, .coordinacion, .administracion] }

@@ -67,13 +67,14 @@ struct ConsolaDeAdministracion: Sendable {
 
     @Sendable private func autorizar(_ request: Request, _ p: Con<DeMando>) async throws -> Response {
         let id = Int(try p.parameters.require("id")) ?? 0
-        let (persona, ahora) = (p.identidad.persona, d.ahora())
+        let (identidad, ahora) = (p.identidad, d.ahora())
         do {
             try await enHilo {
-                try d.almacen.autorizar(
-                    orden: id, persona: persona, instante: ahora, noAntesDe: d.proceso.inicioAcopio)
+                try d.mesa.autorizar(
+                    orden: id, identidad.persona, rol: identidad.rol, instante: ahora,
+                    noAntesDe: d.proceso.inicioAcopio)
             }
-        } catch let error as AlmacenError where error.codigo == .restriccion {
+        } catch let error as AlmacenError where [.restriccion, .sinFacultad].contains(error.codigo) {
             return .pagina(try await estado(p, "No se autorizó: \(error.mensaje)."), estado: .conflict)
         }
         let regresar = Enlace.interno(p.formulario["regresar"])

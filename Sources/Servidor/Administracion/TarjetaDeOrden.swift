@@ -1,5 +1,6 @@
 import Almacen
 import Electoral
+import Operacion
 import Publicacion
 
 /// Requests that wait for another person, and those that were authorised.
@@ -9,29 +10,36 @@ struct TarjetaDeOrden {
     let ahora: Instante
 
     func todas(_ ordenes: [Orden], regresar: String) -> HTML {
-        let pendientes = ordenes.filter { $0.pendiente(ahora) }.map { pendiente($0, regresar) }
+        "\(pendientes(ordenes, regresar: regresar))\(hechas(ordenes))"
+    }
+
+    func pendientes(_ ordenes: [Orden], regresar: String) -> HTML {
+        HTML.unir(ordenes.filter { $0.pendiente(ahora) }.map { pendiente($0, regresar) })
+    }
+
+    func hechas(_ ordenes: [Orden]) -> HTML {
         let hechas = ordenes.filter { $0.autorizada != nil }.map { hecha($0) }
-        let tabla: HTML =
-            hechas.isEmpty
-            ? ""
-            : """
+        guard !hechas.isEmpty else { return "" }
+        return """
             <div class="rollo" tabindex="0" role="region" aria-label="Órdenes"><table><caption>Órdenes autorizadas</caption>
             <thead><tr><th scope="col">Orden</th><th scope="col">Detalle</th><th scope="col">Pidió</th>\
             <th scope="col">Autorizó</th><th scope="col">Hora</th></tr></thead><tbody>
             \(HTML.unir(hechas))</tbody></table></div>
 
             """
-        return HTML.unir(pendientes + [tabla])
     }
 
     private func pendiente(_ o: Orden, _ regresar: String) -> HTML {
         let vence = String((o.instante + Orden.vigencia).sello(marco.huso).suffix(8))
+        let autorizan = Mesa.autorizan(o.tipo)
+        let quienes = autorizan.map { $0.nombre.lowercased() }.sorted().joined(separator: " o ")
         let accion: HTML =
-            o.pide == identidad.persona
-            ? "<p class=\"nota\">La pidió usted: la autoriza otra persona de coordinación o administración, antes de las \(vence).</p>\n"
+            o.pide == identidad.persona || !autorizan.contains(identidad.rol)
+            ? "<p class=\"nota\">\(o.pide == identidad.persona ? "La pidió usted: la" : "La") autoriza otra persona de \(quienes), antes de las \(vence).</p>\n"
             : """
-            <form method="post" action="/administracion/orden/\(String(o.id))">
-            <input type="hidden" name="csrf" value="\(identidad.csrf)"><input type="hidden" name="regresar" value="\(regresar)">
+            <form method="post" action="\(Self.ruta(o))">
+            <input type="hidden" name="csrf" value="\(identidad.csrf)"><input type="hidden" name="regresar" value="\(regresar)">\
+            <input type="hidden" name="orden" value="\(String(o.id))">
             <button>Autorizar \(Self.nombre(o.tipo).lowercased())</button> <span class="nota">Vence a las \(vence).</span></form>
 
             """
@@ -40,6 +48,14 @@ struct TarjetaDeOrden {
             \(porAutorizar(o))\(accion)</div>
 
             """
+    }
+
+    /// Where it is authorised: in the console of those who may.
+    private static func ruta(_ o: Orden) -> String {
+        guard o.tipo == .reactivacion, let r = ReactivacionDeDifusor(detalle: o.detalle) else {
+            return "/administracion/orden/\(o.id)"
+        }
+        return "\(ConsolaDeDifusion.ruta(r.difusor))/autorizacion"
     }
 
     private func hecha(_ o: Orden) -> HTML {

@@ -2,19 +2,22 @@ import Electoral
 import Foundation
 import Hummingbird
 import NIOCore
-import Operacion
 import ServiceLifecycle
 
-/// The board as Server-Sent Events: a fresh one every few seconds, of it only the sections that changed.
+/// A board as Server-Sent Events: a fresh one every few seconds, of it only the sections that changed.
 ///
 /// It ends by itself after a while so that the browser, which comes back at once, is asked again who it is. It holds
 /// nothing of the store between two events.
-struct EmisionDelMonitor: AsyncSequence, Sendable {
+struct EmisionDeSecciones: AsyncSequence, Sendable {
+    typealias Vista = (instante: Instante, secciones: [Vigia.Fragmento])
+
     static let tipo = "text/event-stream"
 
-    let ventana: Ventana
-    let mirada: Mirada
+    /// Between two boards.
+    let pulso: Duration
     var eventos = 24
+    /// The board in force.
+    let vista: @Sendable () async throws -> Vista
 
     struct Evento: Encodable {
         /// Milliseconds since 1970.
@@ -23,24 +26,24 @@ struct EmisionDelMonitor: AsyncSequence, Sendable {
     }
 
     struct Iterador: AsyncIteratorProtocol {
-        let emision: EmisionDelMonitor
+        let emision: EmisionDeSecciones
         private var enviados = 0
         private var conocidas: [String: String] = [:]
 
-        init(emision: EmisionDelMonitor) { self.emision = emision }
+        init(emision: EmisionDeSecciones) { self.emision = emision }
 
         mutating func next() async throws -> ByteBuffer? {
             guard enviados < emision.eventos else { return nil }
             if enviados > 0 {
                 do {
-                    try await Task.sleep(for: emision.ventana.pulso)
+                    try await Task.sleep(for: emision.pulso)
                 } catch {
                     return nil
                 }
             }
             enviados += 1
             do {
-                return try evento(try await emision.ventana.vista(emision.mirada))
+                return try evento(try await emision.vista())
             } catch is CancellationError {
                 return nil
             } catch {
@@ -49,9 +52,9 @@ struct EmisionDelMonitor: AsyncSequence, Sendable {
             }
         }
 
-        private mutating func evento(_ vista: Vigia.Vista) throws -> ByteBuffer {
+        private mutating func evento(_ vista: Vista) throws -> ByteBuffer {
             var cambiadas: [String: String] = [:]
-            for fragmento in vista.fragmentos(emision.mirada) where conocidas[fragmento.id] != fragmento.html {
+            for fragmento in vista.secciones where conocidas[fragmento.id] != fragmento.html {
                 conocidas[fragmento.id] = fragmento.html
                 cambiadas[fragmento.id] = fragmento.html
             }
@@ -59,7 +62,7 @@ struct EmisionDelMonitor: AsyncSequence, Sendable {
             codificador.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             // JSON escapes line ends inside its strings: the event is one line.
             let datos = try codificador.encode(
-                Evento(instante: vista.tablero.instante.microsegundos / 1000, secciones: cambiadas))
+                Evento(instante: vista.instante.microsegundos / 1000, secciones: cambiadas))
             var salida = ByteBuffer(string: enviados == 1 ? "retry: 2000\ndata: " : "data: ")
             salida.writeBytes(datos)
             salida.writeString("\n\n")

@@ -164,6 +164,7 @@ struct OpcionDeMenu: Sendable {
         OpcionDeMenu(nombre: "Actas", ruta: "/actas", quienes: DeConsulta.self),
         OpcionDeMenu(nombre: "Empaquetado", ruta: "/empaquetado", quienes: DeEmpaquetado.self),
         OpcionDeMenu(nombre: "Reporte", ruta: "/reporte", quienes: DeMonitor.self),
+        OpcionDeMenu(nombre: "Difusión", ruta: ConsolaDeDifusion.raiz, quienes: VenDifusion.self),
         OpcionDeMenu(nombre: "Incidencias", ruta: "/incidencias", quienes: VenIncidencias.self),
         OpcionDeMenu(nombre: "Seguimiento", ruta: rutaDeSeguimiento, quienes: VenSeguimiento.self),
         OpcionDeMenu(nombre: "Etiquetas", ruta: "/etiquetas", quienes: DeMando.self),

@@ -44,7 +44,7 @@ struct ConIdentidad: RouterMiddleware {
         }
         var conocida = context
         conocida.identidad = try await puerta.identificar(
-            ficha, esUso: request.headers[.xFondo] == nil && request.headers[.accept] != EmisionDelMonitor.tipo,
+            ficha, esUso: request.headers[.xFondo] == nil && request.headers[.accept] != EmisionDeSecciones.tipo,
             direccion: context.direccion)
         return try await next(request, conocida)
     }

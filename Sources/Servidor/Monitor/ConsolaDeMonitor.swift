@@ -23,7 +23,11 @@ struct ConsolaDeMonitor: Sendable {
                     recursos: [Self.estilo, Self.guion]))
         }
         r.montar(.get, "/monitor/vivo", para: DeMonitor.self) { _, p in
-            EmisionDelMonitor(ventana: ventana, mirada: p.mirada).respuesta
+            let mirada = p.mirada
+            return EmisionDeSecciones(pulso: ventana.pulso) { [ventana] in
+                let vista = try await ventana.vista(mirada)
+                return (vista.tablero.instante, vista.fragmentos(mirada))
+            }.respuesta
         }
         r.montar(.get, "/monitor/faltan", para: DeMonitor.self) { request, p in
             let consulta = ConsultaDeActas(request, ventana.catalogo, faltan: true)

@@ -12,13 +12,13 @@ struct AdjuntosDeFichas: Sendable {
     let c: ConsolaDeSeguimiento
 
     func montar(en r: Ruteador) {
-        r.montar(.get, "/seguimiento/{carpeta}/{id}/adjunto/{sha}", para: VenSeguimiento.self, dar)
+        r.montar(.get, "/seguimiento/{carpeta}/{id}/adjunto/{sha}", para: VenFichas.self, dar)
         r.montarEnvio(
-            "/seguimiento/{carpeta}/{id}/adjuntos", para: DeSeguimiento.self, limite: Archivo.maximoDeAdjunto, agregar)
-        r.montar(.post, "/seguimiento/{carpeta}/{id}/adjuntos/quitar", para: DeSeguimiento.self, quitar)
+            "/seguimiento/{carpeta}/{id}/adjuntos", para: DeFichas.self, limite: Archivo.maximoDeAdjunto, agregar)
+        r.montar(.post, "/seguimiento/{carpeta}/{id}/adjuntos/quitar", para: DeFichas.self, quitar)
     }
 
-    @Sendable private func dar(_ request: Request, _ p: Con<VenSeguimiento>) async throws -> Response {
+    @Sendable private func dar(_ request: Request, _ p: Con<VenFichas>) async throws -> Response {
         let clave = try ConsolaDeSeguimiento.clave(p)
         let sha = try p.parameters.require("sha")
         let archivo = c.archivo
@@ -51,7 +51,7 @@ struct AdjuntosDeFichas: Sendable {
         return tipos[nombre.split(separator: ".").last.map { $0.lowercased() } ?? ""] ?? "application/octet-stream"
     }
 
-    @Sendable private func agregar(_ envio: EnvioConArchivo, _ p: Con<DeSeguimiento>) async throws -> Response {
+    @Sendable private func agregar(_ envio: EnvioConArchivo, _ p: Con<DeFichas>) async throws -> Response {
         let clave = try ConsolaDeSeguimiento.clave(p)
         let descripcion = p.formulario["descripcion"]
         func devuelta(_ error: String, _ estado: HTTPResponse.Status = .unprocessableContent) async throws -> Response {
@@ -85,7 +85,7 @@ struct AdjuntosDeFichas: Sendable {
         }
     }
 
-    @Sendable private func quitar(_ request: Request, _ p: Con<DeSeguimiento>) async throws -> Response {
+    @Sendable private func quitar(_ request: Request, _ p: Con<DeFichas>) async throws -> Response {
         let nombre = p.formulario["nombre"]
         return try await cambiar(try ConsolaDeSeguimiento.clave(p), p, motivo: "Quita el archivo \(nombre)") { filas in
             let quedan = filas.filter { $0["nombre"] != nombre }
@@ -101,7 +101,7 @@ struct AdjuntosDeFichas: Sendable {
 
     /// The record as it is now with other attached files: nothing that somebody typed is at stake, so that nobody is asked.
     private func cambiar(
-        _ clave: ClaveDeFicha, _ p: Con<DeSeguimiento>, motivo: String, bytes: (sha: String, todos: [UInt8])? = nil,
+        _ clave: ClaveDeFicha, _ p: Con<DeFichas>, motivo: String, bytes: (sha: String, todos: [UInt8])? = nil,
         _ cambio: @Sendable ([FichaDeSeguimiento.Campos]) -> Resultado
     ) async throws -> Response {
         var (ficha, revision) = try await c.vigente(clave)

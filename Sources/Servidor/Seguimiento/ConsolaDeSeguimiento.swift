@@ -57,7 +57,7 @@ struct ConsolaDeSeguimiento: Sendable {
             let hallados = try await enHilo { try archivo.movimientos(salto: hoja.salto, limite: hoja.tamano + 1) }
             return .pagina(PaginaDeMovimientos(lugar: lugar(p)).pagina(hallados, hoja))
         }
-        r.montar(.get, "/seguimiento/{carpeta}", para: VenSeguimiento.self) { request, p in
+        r.montar(.get, "/seguimiento/{carpeta}", para: VenFichas.self) { request, p in
             let clase = try Self.clase(p)
             let filtro = FiltroDeLista(Formulario(request.uri.query ?? ""))
             let (lista, estados) = try await enHilo {
@@ -67,13 +67,14 @@ struct ConsolaDeSeguimiento: Sendable {
             if clase.esUnica, filtro.estaVacio {
                 return .ir(
                     lista.renglones.first.map { Self.ruta($0.clave) }
-                        ?? (lugar(p).edita ? "/seguimiento/nueva/\(clase.carpeta)" : "/seguimiento/registros"))
+                        ?? (lugar(p).edita(clase.clave)
+                            ? "/seguimiento/nueva/\(clase.carpeta)" : "/seguimiento/registros"))
             }
             return .pagina(
                 ListaDeFichas(lugar: lugar(p), clase: clase).pagina(
                     filtro, lista.renglones, total: lista.total, estados: estados))
         }
-        r.montar(.get, "/seguimiento/{carpeta}/{id}", para: VenSeguimiento.self) { request, p in
+        r.montar(.get, "/seguimiento/{carpeta}/{id}", para: VenFichas.self) { request, p in
             let q = Formulario(request.uri.query ?? "")
             return .pagina(try await pagina(try Self.clave(p), lugar(p), q))
         }
@@ -95,12 +96,14 @@ struct ConsolaDeSeguimiento: Sendable {
         try await tablero.preparacion(hoy: Dia(d.ahora(), en: marco.huso))
     }
 
-    static func clase<Q>(_ p: Con<Q>) throws -> Clase {
+    /// The kind that an address names, for whom it is.
+    static func clase<Q: AccedenAFichas>(_ p: Con<Q>) throws -> Clase {
         guard let clase = Clase.enCarpeta(try p.parameters.require("carpeta")) else { throw noExiste }
+        guard Q.pueden(p.identidad.rol, clase.clave) else { throw Denegado.sinFuncion }
         return clase
     }
 
-    static func clave<Q>(_ p: Con<Q>) throws -> ClaveDeFicha {
+    static func clave<Q: AccedenAFichas>(_ p: Con<Q>) throws -> ClaveDeFicha {
         guard let clave = ClaveDeFicha(clase: try clase(p).clave, id: try p.parameters.require("id")) else {
             throw noExiste
         }
@@ -151,7 +154,21 @@ struct Lugar: Sendable {
     let identidad: Identidad
     let hoy: Dia
 
-    var edita: Bool { DeSeguimiento.roles.contains(identidad.rol) }
+    func edita(_ clase: String) -> Bool { FacultadDeFichas.escribe(identidad.rol, clase) }
+    func lee(_ clase: String) -> Bool { FacultadDeFichas.lee(identidad.rol, clase) }
+    /// Whether it is seen from the console of seguimiento; difusión comes from its own.
+    var enSeguimiento: Bool { VenSeguimiento.roles.contains(identidad.rol) }
+
+    /// The tab that a kind is under.
+    func pestana(de clase: Clase) -> String {
+        enSeguimiento ? "/seguimiento/registros" : "/seguimiento/\(clase.carpeta)"
+    }
+
+    /// Where every list of records hangs from.
+    var miga: HTML {
+        enSeguimiento
+            ? "<a href=\"/seguimiento/registros\">Registros</a>" : "<a href=\"\(ConsolaDeDifusion.raiz)\">Difusión</a>"
+    }
 
     /// Who wrote something; people from outside read the name without the account.
     func autor(_ persona: String) -> String {
@@ -171,18 +188,24 @@ struct Lugar: Sendable {
     ///
     /// - Parameter aqui: address of the tab that it belongs to.
     func pagina(_ titulo: String, aqui: String, _ contenido: HTML, aviso: Aviso? = nil, buscado: String = "") -> HTML {
-        let ligas = Self.pestanas.map { nombre, ruta in
-            "<a href=\"\(ruta)\"\(ruta == aqui ? " aria-current=\"page\"" : "" as HTML)>\(nombre)</a>" as HTML
-        }
-        return marco.pagina(
+        marco.pagina(
             titulo, identidad,
             """
-            <div class="banda"><nav class="pestanas" aria-label="Seguimiento">\(HTML.unir(ligas))</nav>
-            <form method="get" action="/seguimiento/buscar" role="search"><label for="buscar-todo">Buscar en todo</label>\
-            <input id="buscar-todo" name="texto" type="search" value="\(buscado)"><button class="otro">Buscar</button></form></div>
+            <div class="banda">\(enSeguimiento ? banda(aqui, buscado) : PestanasDeDifusion(conRegistro: true, aqui: aqui).html)</div>
             \(contenido)
             """, recursos: RecursosDeRegistros.todos + [RecursosDeSeguimiento.estilo, RecursosDeSeguimiento.guion],
             aviso: aviso)
+    }
+
+    private func banda(_ aqui: String, _ buscado: String) -> HTML {
+        let ligas = Self.pestanas.map { nombre, ruta in
+            "<a href=\"\(ruta)\"\(ruta == aqui ? " aria-current=\"page\"" : "" as HTML)>\(nombre)</a>" as HTML
+        }
+        return """
+            <nav class="pestanas" aria-label="Seguimiento">\(HTML.unir(ligas))</nav>
+            <form method="get" action="/seguimiento/buscar" role="search"><label for="buscar-todo">Buscar en todo</label>\
+            <input id="buscar-todo" name="texto" type="search" value="\(buscado)"><button class="otro">Buscar</button></form>
+            """
     }
 }
 

@@ -34,7 +34,7 @@ struct ConsolaDeDocumentos: Sendable {
             let (meses, formato) = try await enHilo { try escribania.meses() }
             return .pagina(lista(c.lugar(p), meses, formato, fecha))
         }
-        r.montar(.get, "/seguimiento/documentos/{clave}/vista", para: VenSeguimiento.self) { request, p in
+        r.montar(.get, "/seguimiento/documentos/{clave}/vista", para: VenFichas.self) { request, p in
             let pedido = try Pedido(request, p, c.escribania)
             let (escribania, hoy) = (c.escribania, c.lugar(p).hoy)
             return try await enTurno(p) {
@@ -45,7 +45,7 @@ struct ConsolaDeDocumentos: Sendable {
                 return .pagina(previa(c.lugar(p), pedido, hecho, HTML(yaEscapado: cuerpo)))
             }
         }
-        r.montar(.get, "/seguimiento/documentos/{clave}/archivo/{forma}", para: VenSeguimiento.self) { request, p in
+        r.montar(.get, "/seguimiento/documentos/{clave}/archivo/{forma}", para: VenFichas.self) { request, p in
             let pedido = try Pedido(request, p, c.escribania)
             guard let forma = Forma(rawValue: try p.parameters.require("forma")) else {
                 throw ConsolaDeSeguimiento.noExiste
@@ -63,7 +63,7 @@ struct ConsolaDeDocumentos: Sendable {
 
     /// Writes a document for somebody, while they wait for it; what the records lack is told to them.
     private func enTurno(
-        _ p: Con<VenSeguimiento>, _ hacer: @escaping @Sendable () async throws -> Response
+        _ p: Con<VenFichas>, _ hacer: @escaping @Sendable () async throws -> Response
     ) async throws -> Response {
         let persona = p.identidad.persona
         do {
@@ -92,7 +92,7 @@ struct ConsolaDeDocumentos: Sendable {
         var respuesta = Response.pagina(
             lugar.pagina(
                 "Documentos", aqui: "/seguimiento/documentos",
-                "<h1>El documento no se hizo</h1>\n<p><a href=\"/seguimiento/documentos\">Volver a los documentos</a> <small>PREP-WEB-\(estado.code)</small></p>\n",
+                "<h1>El documento no se hizo</h1>\n<p>\(Self.miga(lugar)) <small>PREP-WEB-\(estado.code)</small></p>\n",
                 aviso: .mal(texto)), estado: estado)
         respuesta.headers[.retryAfter] = String(negado.segundos)
         return respuesta
@@ -121,13 +121,17 @@ struct ConsolaDeDocumentos: Sendable {
             return dia
         }
 
-        init(_ request: Request, _ p: Con<VenSeguimiento>, _ escribania: Escribania) throws {
+        init(_ request: Request, _ p: Con<VenFichas>, _ escribania: Escribania) throws {
             let clave = try p.parameters.require("clave")
             let q = Formulario(request.uri.query ?? "")
             let fecha = try Self.fecha(q)
             if escribania.formatos.contains(clave), let mes = Mes(iso: q["mes"]) {
+                guard FacultadDeFichas.lee(p.identidad.rol, documentoDe: nil) else { throw Denegado.sinFuncion }
                 self.init(formato: clave, mes: mes, fecha)
             } else if let documento = escribania.documentos.first(where: { $0.clave == clave }) {
+                guard FacultadDeFichas.lee(p.identidad.rol, documentoDe: documento.clase) else {
+                    throw Denegado.sinFuncion
+                }
                 let partes = q["ficha"].split(separator: "/", maxSplits: 1).map(String.init)
                 let ficha = partes.count == 2 ? ClaveDeFicha(clase: partes[0], id: partes[1]) : nil
                 guard (documento.clase == nil) == (ficha == nil), ficha?.clase == documento.clase else {
@@ -263,13 +267,17 @@ struct ConsolaDeDocumentos: Sendable {
         return lugar.pagina(
             pedido.nombre, aqui: "/seguimiento/documentos",
             """
-            <p class="migas"><a href="/seguimiento/documentos">Documentos</a></p>
+            <p class="migas">\(Self.miga(lugar))</p>
             <div class="titular"><h1>\(pedido.nombre)</h1><p>\(HTML.unir(archivos))</p></div>
             \(avisos)\(pedido.conFecha(hecho.fecha))\
             <p class="nota">Así dice el documento, con su portada, membrete e índice. Las hojas y su numeración, y el color del \
             instituto, se ven en el PDF y el DOCX.</p>
             <article class="hoja">\(cuerpo)</article>
             """)
+    }
+
+    private static func miga(_ lugar: Lugar) -> HTML {
+        lugar.enSeguimiento ? "<a href=\"/seguimiento/documentos\">Documentos</a>" : lugar.miga
     }
 
     private func conCuenta(_ n: Int, _ uno: String, _ varios: String) -> String { "\(n) \(n == 1 ? uno : varios)" }

@@ -12,34 +12,34 @@ struct EdicionDeFichas: Sendable {
     private var archivo: Archivo { c.archivo }
 
     func montar(en r: Ruteador) {
-        r.montar(.get, "/seguimiento/nueva/{carpeta}", para: DeSeguimiento.self) { request, p in
+        r.montar(.get, "/seguimiento/nueva/{carpeta}", para: DeFichas.self) { request, p in
             let clase = try ConsolaDeSeguimiento.clase(p)
             let q = Formulario(request.uri.query ?? "")
             return .pagina(
                 try await forma(p, clase, Borrador(propuesto: q, clase), clave: nil, revision: 0).pagina)
         }
-        r.montar(.get, "/seguimiento/{carpeta}/{id}/editar", para: DeSeguimiento.self) { _, p in
+        r.montar(.get, "/seguimiento/{carpeta}/{id}/editar", para: DeFichas.self) { _, p in
             let clase = try ConsolaDeSeguimiento.clase(p)
             let clave = try ConsolaDeSeguimiento.clave(p)
             let (ficha, revision) = try await c.vigente(clave)
             return .pagina(
                 try await forma(p, clase, Borrador(ficha, clase), clave: clave, revision: revision).pagina)
         }
-        r.montar(.post, "/seguimiento/{carpeta}", para: DeSeguimiento.self) { _, p in
+        r.montar(.post, "/seguimiento/{carpeta}", para: DeFichas.self) { _, p in
             try await guardar(p, try ConsolaDeSeguimiento.clase(p), clave: nil)
         }
-        r.montar(.post, "/seguimiento/{carpeta}/{id}/editar", para: DeSeguimiento.self) { _, p in
+        r.montar(.post, "/seguimiento/{carpeta}/{id}/editar", para: DeFichas.self) { _, p in
             try await guardar(p, try ConsolaDeSeguimiento.clase(p), clave: try ConsolaDeSeguimiento.clave(p))
         }
-        r.montar(.post, "/seguimiento/{carpeta}/{id}/retirar", para: DeSeguimiento.self, retirar)
-        r.montar(.get, "/seguimiento/opciones", para: DeSeguimiento.self) { request, _ in
+        r.montar(.post, "/seguimiento/{carpeta}/{id}/retirar", para: DeFichas.self, retirar)
+        r.montar(.get, "/seguimiento/opciones", para: DeFichas.self) { request, p in
             let q = Formulario(request.uri.query ?? "")
-            return try Response.json(try await elegibles(q["clases"], q["texto"]))
+            return try Response.json(try await elegibles(q["clases"], q["texto"], c.lugar(p)))
         }
     }
 
     private func forma(
-        _ p: Con<DeSeguimiento>, _ clase: Clase, _ borrador: Borrador, clave: ClaveDeFicha?, revision: Int
+        _ p: Con<DeFichas>, _ clase: Clase, _ borrador: Borrador, clave: ClaveDeFicha?, revision: Int
     ) async throws -> FormaDeFicha {
         let opciones = try await enHilo { try FormaDeFicha.opciones(clase, archivo) }
         return FormaDeFicha(
@@ -49,7 +49,7 @@ struct EdicionDeFichas: Sendable {
 
     // MARK: Saving
 
-    private func guardar(_ p: Con<DeSeguimiento>, _ clase: Clase, clave: ClaveDeFicha?) async throws -> Response {
+    private func guardar(_ p: Con<DeFichas>, _ clase: Clase, clave: ClaveDeFicha?) async throws -> Response {
         let f = p.formulario
         let revision = Int(f["revision"]) ?? 0
         if let boton = ["agregar", "quitar", "subir"].first(where: { f.opcional($0) != nil }) {
@@ -147,7 +147,7 @@ struct EdicionDeFichas: Sendable {
 
     /// A row more, a row less or a row up: the same form again, with everything that was typed.
     private func renglon(
-        _ p: Con<DeSeguimiento>, _ clase: Clase, _ clave: ClaveDeFicha?, _ boton: String, _ donde: String
+        _ p: Con<DeFichas>, _ clase: Clase, _ clave: ClaveDeFicha?, _ boton: String, _ donde: String
     ) async throws -> Response {
         let partes = donde.split(separator: ".").map(String.init)
         guard let campo = partes.first.flatMap(clase.campo), !campo.tipo.esSimple,
@@ -166,7 +166,7 @@ struct EdicionDeFichas: Sendable {
 
     /// Somebody else saved meanwhile, or the id is taken.
     private func ajeno(
-        _ p: Con<DeSeguimiento>, _ propuesta: FichaDeSeguimiento, _ clase: Clase, _ forma: inout FormaDeFicha,
+        _ p: Con<DeFichas>, _ propuesta: FichaDeSeguimiento, _ clase: Clase, _ forma: inout FormaDeFicha,
         esNueva: Bool
     ) async throws -> Response {
         let clave = propuesta.clave
@@ -197,7 +197,7 @@ struct EdicionDeFichas: Sendable {
 
     // MARK: Retiring
 
-    @Sendable private func retirar(_ request: Request, _ p: Con<DeSeguimiento>) async throws -> Response {
+    @Sendable private func retirar(_ request: Request, _ p: Con<DeFichas>) async throws -> Response {
         let clave = try ConsolaDeSeguimiento.clave(p)
         let motivo = p.formulario["motivo"]
         func devuelta(_ error: String, _ estado: HTTPResponse.Status) async throws -> Response {
@@ -224,8 +224,9 @@ struct EdicionDeFichas: Sendable {
     }
 
     /// Records with those words, for a field that has too many to list.
-    private func elegibles(_ clases: String, _ texto: String) async throws -> [Elegible] {
-        let pedidas = clases.split(separator: ",").map(String.init).filter { Clase.de($0) != nil }.prefix(4)
+    private func elegibles(_ clases: String, _ texto: String, _ lugar: Lugar) async throws -> [Elegible] {
+        let pedidas = clases.split(separator: ",").map(String.init)
+            .filter { Clase.de($0) != nil && lugar.lee($0) }.prefix(4)
         let tipo = Campo.Tipo.referencia(Array(pedidas))
         return try await enHilo {
             try pedidas.flatMap { clase -> [Elegible] in

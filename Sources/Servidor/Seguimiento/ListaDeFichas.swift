@@ -41,7 +41,7 @@ struct ListaDeFichas {
     func pagina(_ f: FiltroDeLista, _ renglones: [Archivo.Renglon], total: Int, estados: [String?: Int]) -> HTML {
         let ruta = "/seguimiento/\(clase.carpeta)"
         let nueva: HTML =
-            lugar.edita && !clase.esUnica
+            lugar.edita(clase.clave) && !clase.esUnica
             ? "<p><a class=\"boton\" href=\"/seguimiento/nueva/\(clase.carpeta)\">Registrar</a></p>" : ""
         let todas = estados.values.reduce(0, +)
         let tabla: HTML =
@@ -56,9 +56,9 @@ struct ListaDeFichas {
             \(f.hoja.ligas(ruta + f.consulta, hayMas: f.hoja.salto + renglones.count < total))
             """
         return lugar.pagina(
-            clase.plural, aqui: "/seguimiento/registros",
+            clase.plural, aqui: lugar.pestana(de: clase),
             """
-            <p class="migas"><a href="/seguimiento/registros">Registros</a></p>
+            <p class="migas">\(lugar.miga)</p>
             <div class="titular"><h1>\(clase.plural)</h1>\(nueva)</div>
             \(filtros(f, ruta, estados))\(tabla)
             """)
@@ -113,7 +113,7 @@ struct PaginaDeRegistros {
             let clases = Clase.todas.filter { $0.area == area }.map { clase -> HTML in
                 let n = cuentas[clase.clave] ?? 0
                 let nueva: HTML =
-                    lugar.edita && !(clase.esUnica && n > 0)
+                    lugar.edita(clase.clave) && !(clase.esUnica && n > 0)
                     ? " <a class=\"chica\" href=\"/seguimiento/nueva/\(clase.carpeta)\" aria-label=\"Registrar en \(clase.plural)\">Registrar</a>"
                     : ""
                 return

@@ -17,16 +17,17 @@ struct PaginaDeFicha {
         let corto = titulo.count > 120 ? titulo.prefix(119) + "…" : titulo[...]
         let ruta = ConsolaDeSeguimiento.ruta(vista.clave)
         let editar: HTML =
-            lugar.edita && vista.ficha != nil ? "<p><a class=\"boton\" href=\"\(ruta)/editar\">Editar</a></p>" : ""
+            lugar.edita(clase.clave) && vista.ficha != nil
+            ? "<a class=\"boton\" href=\"\(ruta)/editar\">Editar</a>" : ""
         let retirada: HTML =
             vista.ficha == nil
             ? "<p class=\"aviso\">Esta ficha se retiró. Se ve lo último que decía; su historia se conserva.</p>\n" : ""
-        let valores = ValoresDeFicha(titulos: vista.titulos)
+        let valores = ValoresDeFicha(titulos: vista.titulos, lee: lugar.lee)
         return lugar.pagina(
-            String(corto), aqui: "/seguimiento/registros",
+            String(corto), aqui: lugar.pestana(de: clase),
             """
-            <p class="migas"><a href="/seguimiento/registros">Registros</a> › <a href="/seguimiento/\(clase.carpeta)">\(clase.plural)</a></p>
-            <div class="titular"><h1>\(String(corto))</h1>\(editar)</div>
+            <p class="migas">\(lugar.miga) › <a href="/seguimiento/\(clase.carpeta)">\(clase.plural)</a></p>
+            <div class="titular"><h1>\(String(corto))</h1><p>\(enDifusion)\(editar)</p></div>
             \(retirada)<div class="dos ancho ficha"><div>
             \(valores.datos(ficha, clase))
             </div><div>
@@ -34,6 +35,13 @@ struct PaginaDeFicha {
             \(retirar(ruta))</div></div>
             \(historia(ruta))
             """, aviso: error.map { .mal($0) } ?? (guardada ? .bien("Guardado.") : nil))
+    }
+
+    /// How a difusor is, for those who have that console here.
+    private var enDifusion: HTML {
+        let hay = lugar.marco.opciones(para: lugar.identidad).contains { $0.ruta == ConsolaDeDifusion.raiz }
+        guard hay, clase.clave == "difusor", vista.ficha != nil else { return "" }
+        return "<a class=\"boton otro\" href=\"\(ConsolaDeDifusion.ruta(vista.clave.id))\">Cómo está</a> "
     }
 
     private var hilo: HTML {
@@ -47,7 +55,8 @@ struct PaginaDeFicha {
     }
 
     private var citas: HTML {
-        guard !vista.citas.isEmpty else { return "" }
+        let citas = vista.citas.filter { lugar.lee($0.clave.clase) }
+        guard !citas.isEmpty else { return "" }
         func liga(_ r: Archivo.Renglon) -> HTML {
             """
             <li><small>\(Clase.de(r.clave.clase)?.nombre ?? r.clave.clase)</small> \
@@ -55,19 +64,19 @@ struct PaginaDeFicha {
 
             """
         }
-        let primeras = vista.citas.prefix(10).map(liga)
+        let primeras = citas.prefix(10).map(liga)
         let resto: HTML =
-            vista.citas.count > 10
+            citas.count > 10
             ? """
-            <details><summary>Las otras \(vista.citas.count - 10)</summary><ul class="hallados">\
-            \(HTML.unir(vista.citas.dropFirst(10).prefix(200).map(liga)))</ul></details>
+            <details><summary>Las otras \(citas.count - 10)</summary><ul class="hallados">\
+            \(HTML.unir(citas.dropFirst(10).prefix(200).map(liga)))</ul></details>
 
             """ : ""
         return "<h2>Lo citan</h2>\n<ul class=\"hallados\">\(HTML.unir(primeras))</ul>\n\(resto)"
     }
 
     private func adjuntos(_ ficha: FichaDeSeguimiento, _ ruta: String) -> HTML {
-        let edita = lugar.edita && vista.ficha != nil
+        let edita = lugar.edita(clase.clave) && vista.ficha != nil
         let filas = ficha.grupos(FichaDeSeguimiento.adjuntos).compactMap { g -> HTML? in
             guard let nombre = g["nombre"], let sha = g["sha256"] else { return nil }
             let quitar: HTML =
@@ -97,7 +106,7 @@ struct PaginaDeFicha {
     }
 
     private func retirar(_ ruta: String) -> HTML {
-        guard lugar.edita, vista.ficha != nil else { return "" }
+        guard lugar.edita(clase.clave), vista.ficha != nil else { return "" }
         return """
             <details class="entrega"><summary>Retirar esta ficha</summary>
             <p class="nota">Deja de aparecer en las listas y los documentos. No se puede si otra ficha la cita.</p>
@@ -144,6 +153,8 @@ struct PaginaDeFicha {
 /// Values of a record as people read them.
 struct ValoresDeFicha {
     let titulos: [ClaveDeFicha: String]
+    /// Whether whoever looks may follow a link to a record of a kind.
+    let lee: (String) -> Bool
 
     func datos(_ ficha: FichaDeSeguimiento, _ clase: Clase) -> HTML {
         var partes: HTML = ""
@@ -224,7 +235,8 @@ struct ValoresDeFicha {
     }
 
     private func liga(_ clave: ClaveDeFicha) -> HTML {
-        "<a href=\"\(ConsolaDeSeguimiento.ruta(clave))\">\(titulos[clave] ?? clave.id)</a>"
+        let nombre = titulos[clave] ?? clave.id
+        return lee(clave.clase) ? "<a href=\"\(ConsolaDeSeguimiento.ruta(clave))\">\(nombre)</a>" : "\(nombre)"
     }
 
     private func valor(_ a: Asiento, _ tipo: Campo.Tipo, _ campo: String = "") -> HTML {

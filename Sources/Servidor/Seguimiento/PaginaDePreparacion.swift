@@ -48,7 +48,7 @@ struct PaginaDePreparacion {
 
     private var sinProceso: HTML {
         let accion: HTML =
-            lugar.edita
+            lugar.edita("proceso")
             ? "<p><a class=\"boton\" href=\"/seguimiento/nueva/proceso\">Registrar el proceso electoral</a></p>\n"
             : "<p>La registra quien lleva el seguimiento.</p>\n"
         return lugar.pagina(
@@ -164,7 +164,7 @@ struct TablaDePlazos {
         let liga: HTML =
             if let ficha = o.ficha {
                 "<a href=\"\(ConsolaDeSeguimiento.ruta(ficha))\">\(titulo)</a>"
-            } else if lugar.edita {
+            } else if lugar.edita("entregable") {
                 """
                 \(titulo) <a class="chica" href="/seguimiento/nueva/entregables?entregable=\(Enlace.codificado(v.clave))\(v.mes.map { "&mes=\($0.iso)" } ?? "")" \
                 aria-label="Registrar \(titulo)">Registrar</a>
