@@ -14,11 +14,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import consolas
 import corte
+import difusores
 import seguimiento
 import sitio
 from comun import Contexto, Resultado, SinDatos, carpeta_temporal
 
-CAPACIDADES = {"corte": corte.BARRAS, "consolas": consolas.BARRAS, "sitio": sitio.BARRAS, "seguimiento": seguimiento.BARRAS}
+CAPACIDADES = {
+    "corte": corte.BARRAS,
+    "consolas": consolas.BARRAS,
+    "sitio": sitio.BARRAS,
+    "seguimiento": seguimiento.BARRAS,
+    "difusores": difusores.BARRAS,
+}
 DETALLES = 20
 
 

@@ -1,0 +1,7 @@
+"""Barras de «difusores»: lo que llega a cada uno, a qué costo, y qué pasa cuando falla."""
+
+from difusores_noche import noche_de_puebla
+
+# Cada tema es un archivo difusores_<tema>.py; aquí sólo se reúnen.
+EN_AMBAS = (noche_de_puebla,)
+BARRAS = (EN_AMBAS, EN_AMBAS)
