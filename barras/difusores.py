@@ -1,7 +1,8 @@
 """Barras de «difusores»: lo que llega a cada uno, a qué costo, y qué pasa cuando falla."""
 
+from difusores_alambre import costo_del_envio, doce_difusores, enlace_angosto
 from difusores_noche import noche_de_puebla
 
 # Cada tema es un archivo difusores_<tema>.py; aquí sólo se reúnen.
-EN_AMBAS = (noche_de_puebla,)
+EN_AMBAS = (noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto)
 BARRAS = (EN_AMBAS, EN_AMBAS)
