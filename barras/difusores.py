@@ -1,8 +1,9 @@
 """Barras de «difusores»: lo que llega a cada uno, a qué costo, y qué pasa cuando falla."""
 
 from difusores_alambre import costo_del_envio, doce_difusores, enlace_angosto
+from difusores_identidad import llave_de_otro, secretos
 from difusores_noche import noche_de_puebla
 
 # Cada tema es un archivo difusores_<tema>.py; aquí sólo se reúnen.
-EN_AMBAS = (noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto)
+EN_AMBAS = (noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto, llave_de_otro, secretos)
 BARRAS = (EN_AMBAS, EN_AMBAS)

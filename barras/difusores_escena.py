@@ -96,6 +96,8 @@ class Servidor:
         # What the institute is told; a relay may be in between.
         self.anunciado = (direccion, self.puerto)
         self.url = None
+        # Lines of its configuration besides.
+        self.mas = ""
         self.proceso = None
         self.huellas = Huellas(self.arbol)
 
@@ -106,7 +108,7 @@ class Servidor:
         conf = SSHD.format(
             puerto=self.puerto, direccion=self.direccion, conf=self.conf, jaula=self.jaula, cuenta=CUENTA
         )
-        (self.conf / "sshd.conf").write_text(conf)
+        (self.conf / "sshd.conf").write_text(conf + self.mas)
         orden = [*self.prefijo, "/usr/sbin/sshd", "-D", "-e", "-f", self.conf / "sshd.conf"]
         self.proceso = lanza(orden, self.conf)
         escucha = (self.conf / "error.txt").read_text
@@ -127,6 +129,12 @@ class Servidor:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(hijo, signal.SIGKILL)
         self.proceso = None
+
+    def registro(self):
+        """Lo que su sshd ha dicho desde que se encendió."""
+        with contextlib.suppress(OSError):
+            return (self.conf / "error.txt").read_text(errors="replace")
+        return ""
 
     def siembra(self, publico):
         """Deja ahí el árbol tal como está en el origen: ya había recibido hasta ese corte."""
