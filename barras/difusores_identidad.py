@@ -164,7 +164,8 @@ def agente(contexto, *archivos, frase=""):
     enchufe = carpeta / "enchufe"
     proceso = lanza(["ssh-agent", "-D", "-a", enchufe], carpeta)
     try:
-        hasta(enchufe.exists, 10, "ssh-agent abrió su enchufe")
+        contesta = lambda: subprocess.run(["ssh-add", "-l"], env={"SSH_AUTH_SOCK": str(enchufe)}, capture_output=True).returncode
+        hasta(lambda: contesta() != 2, 10, "ssh-agent contesta")
         if not archivos:
             llave_de_servidor(carpeta / "otra")
             archivos = [carpeta / "otra"]
