@@ -1,9 +1,15 @@
 """Barras de «difusores»: lo que llega a cada uno, a qué costo, y qué pasa cuando falla."""
 
 from difusores_alambre import costo_del_envio, doce_difusores, enlace_angosto
+from difusores_bitacoras import bitacoras
+from difusores_fallas import enlaces_malos, fallas_del_difusor, origen_alterado
 from difusores_identidad import llave_de_otro, secretos
+from difusores_muertos import cuatro_muertos
 from difusores_noche import noche_de_puebla
 
 # Cada tema es un archivo difusores_<tema>.py; aquí sólo se reúnen.
-EN_AMBAS = (noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto, llave_de_otro, secretos)
+EN_AMBAS = (
+    noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto, cuatro_muertos, llave_de_otro, secretos, bitacoras,
+    fallas_del_difusor, enlaces_malos, origen_alterado,
+)
 BARRAS = (EN_AMBAS, EN_AMBAS)

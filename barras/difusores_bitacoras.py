@@ -151,8 +151,8 @@ def segundo_de(hallado, dias):
 
 def bitacoras(contexto):
     """Las cifras de `prep difusor bitacoras`, una por una, y lo que tarda."""
-    cuantos = RENGLONES // 10 if contexto.corta else RENGLONES
-    limite = LIMITE / 10 if contexto.corta else LIMITE
+    cuantos = RENGLONES // 20 if contexto.corta else RENGLONES
+    limite = LIMITE / 20 if contexto.corta else LIMITE
     carpeta = contexto.nueva("bitacoras")
     rutas = escribe(carpeta, cuantos)
     medida = mide([contexto.prep, "difusor", "bitacoras", *rutas, "--json"], contexto.nueva("cuenta")).exige()

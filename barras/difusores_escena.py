@@ -3,7 +3,6 @@
 import contextlib
 import os
 import pwd
-import shutil
 import signal
 import socket
 import sqlite3
@@ -138,8 +137,7 @@ class Servidor:
 
     def siembra(self, publico):
         """Deja ahí el árbol tal como está en el origen: ya había recibido hasta ese corte."""
-        shutil.rmtree(self.arbol)
-        corre(["cp", "-a", "--reflink=auto", publico, self.arbol])
+        corre(["cp", "-a", "--reflink=auto", f"{publico}/.", self.arbol])
         corre(["chown", "-R", f"{self.uid}:{self.gid}", self.arbol])
 
     @property

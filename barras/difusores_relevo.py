@@ -27,6 +27,8 @@ class Relevo:
         self.destino, self.direccion, self.latencia, self.red = destino, direccion, latencia, red
         self.enviados, self.recibidos, self.conexiones, self.cortes = 0, 0, 0, 0
         self.corta_tras = None
+        # Told once, when a connection has carried that many bytes.
+        self.aviso_tras, self.aviso = None, threading.Event()
         self.por_conexion = collections.Counter()
         self.puerto, self.falla = None, None
         self.listo = threading.Event()
@@ -123,6 +125,9 @@ class Relevo:
                 else:
                     self.enviados += len(trozo)
                     self.por_conexion[numero] += len(trozo)
+                    if self.aviso_tras is not None and self.por_conexion[numero] >= self.aviso_tras:
+                        self.aviso_tras = None
+                        self.aviso.set()
                     if self.corta_tras is not None and self.por_conexion[numero] >= self.corta_tras:
                         self.corta_tras = None
                         self.cortes += 1
