@@ -97,7 +97,7 @@ FORMA = re.compile(
 
 
 def cuenta(rutas):
-    """Las cifras, contadas sin mirar el programa: por la definición de hit, página y visita de docs/difusores.md."""
+    """Las cifras, contadas aparte por las definiciones de hit, página y visita; y las de errores por cientos."""
     c, por_minuto, por_hora, momentos, dias = Counter(), Counter(), Counter(), {}, {}
     for ruta in rutas:
         abre = gzip.open if ruta.suffix == ".gz" else open
@@ -117,6 +117,7 @@ def cuenta(rutas):
                 c["hits"] += 1
                 c["bytes"] += 0 if enviados == b"-" else int(enviados)
                 c["errores"] += estado >= 400
+                c["respuestas", estado // 100] += 1
                 por_minuto[cuando // 60 * 60] += 1
                 por_hora[cuando // 3600 * 3600] += 1
                 partes = peticion.split(b" ")
@@ -131,7 +132,7 @@ def cuenta(rutas):
         **{k: c[k] for k in ("lineas", "ilegibles", "hits", "bytes", "errores", "paginas", "visitas")},
         "direcciones": len({d for d, _ in momentos}), "pico": pico, "minutoPico": minuto,
         "porHora": {str(h): n for h, n in por_hora.items()},
-    }
+    }, {"errores 4xx": c["respuestas", 4], "errores 5xx": c["respuestas", 5]}
 
 
 def segundo_de(hallado, dias):
@@ -156,15 +157,22 @@ def bitacoras(contexto):
     carpeta = contexto.nueva("bitacoras")
     rutas = escribe(carpeta, cuantos)
     medida = mide([contexto.prep, "difusor", "bitacoras", *rutas, "--json"], contexto.nueva("cuenta")).exige()
-    suyas, propias = json.loads(medida.salida), cuenta(rutas)
+    suyas, (propias, errores) = json.loads(medida.salida), cuenta(rutas)
     distintas = [f"{k}: prep {suyas.get(k)}, aparte {v}" for k, v in propias.items() if suyas.get(k) != v]
     yield sin_diferencias(distintas, f"{len(propias)} figuras iguales", f"bitácoras de {propias['lineas']:,} renglones")
     barra = f"contarlas ({medida.bytes / 1e6:.0f} MB de memoria)"
     yield Resultado(medida.segundos <= limite, f"{medida.segundos:.1f} s (≤ {limite:g})", barra)
-    yield from memoria(contexto, rutas, propias, limite)
+    yield from memoria(contexto, rutas, propias | errores)
     yield from malas(contexto, carpeta, rutas)
 
 
+PROCESO = """\
+nombre: Proceso Electoral Local 2027
+jornada: 2027-06-06
+instituto: Instituto de Ejemplo
+siglas: IEE
+entidad: Ejemplo
+"""
 FICHA = """\
 nombre: Universidad de prueba
 memoria_fecha: 2027-06-20
@@ -176,11 +184,12 @@ memoria_comentarios: Ninguno.
 """
 
 
-def memoria(contexto, rutas, propias, limite):
+def memoria(contexto, rutas, propias):
     """La memoria técnica entera, en PDF, de las mismas bitácoras; sus cifras son las contadas aparte."""
     fichas, salida = contexto.nueva("fichas"), contexto.nueva("memoria")
     (fichas / "difusores").mkdir()
     (fichas / "difusores/universidad.yaml").write_text(FICHA, encoding="utf-8")
+    (fichas / "proceso.yaml").write_text(PROCESO, encoding="utf-8")
     archivo = salida / "seguimiento.sqlite"
     mide([contexto.prep, "seguimiento", "importar", fichas, "--archivo", archivo], salida).exige()
     orden = [contexto.prep, "difusor", "memoria", "--seguimiento", archivo, "--difusor", "universidad", *rutas]
@@ -190,11 +199,12 @@ def memoria(contexto, rutas, propias, limite):
             yield Resultado(False, f"terminó con {medida.codigo}", f"memoria técnica en {formato}", [medida.error[-300:]])
             continue
         texto = texto_de(salida / f"memoria.{formato}")
-        faltan = [f"{k}: {propias[k]:,}" for k in ("hits", "paginas", "visitas", "errores", "pico") if f"{propias[k]:,}" not in texto]
-        yield sin_diferencias(faltan, "5 cifras iguales", f"memoria técnica en {formato}, cifras")
+        claves = ("hits", "paginas", "visitas", "direcciones", "pico", "errores 4xx", "errores 5xx")
+        faltan = [f"{k}: {propias[k]:,}" for k in claves if f"{propias[k]:,}" not in texto]
+        yield sin_diferencias(faltan, f"{len(claves)} cifras iguales", f"memoria técnica en {formato}, cifras")
         # The PDF is made by WeasyPrint, whatever its size: the short one has no less.
-        tope = LIMITE
-        yield Resultado(medida.segundos <= tope, f"{medida.segundos:.1f} s (≤ {tope:g})", f"memoria técnica en {formato}")
+        barra = f"memoria técnica en {formato}, de {propias['lineas']:,} renglones"
+        yield Resultado(medida.segundos <= LIMITE, f"{medida.segundos:.1f} s (≤ {LIMITE})", barra)
 
 
 def texto_de(ruta):
