@@ -76,6 +76,31 @@ import Testing
         #expect(otra.piezas.keys.sorted() == ultima.piezas.keys.sorted())
     }
 
+    @Test func `lo que alguien escribe en el árbol después de comprobado no se envía`() async throws {
+        var origen = try origen()
+        try arbol.publicar(["index.html": "1", "actas/A.jpg": "imagen"])
+        let edicion = try #require(try await origen.nueva())
+        // In place, so that every name of that file changes.
+        let archivo = try #require(FileHandle(forWritingAtPath: "\(arbol.carpeta)/actas/A.jpg"))
+        try archivo.write(contentsOf: Data("IMAGEN".utf8))
+        try archivo.close()
+        _ = try await envio().llevar(edicion, plazo: Self.plazo)
+        #expect(alla["actas/A.jpg"] == Array("imagen".utf8))
+    }
+
+    @Test func `una carpeta en que no se puede escribir se dice como es`() async throws {
+        var origen = try origen()
+        try arbol.publicar(["index.html": "1", "actas/A.jpg": "imagen"])
+        let edicion = try #require(try await origen.nueva())
+        // Who runs the tests may write anywhere: the server of the difusor is told not to.
+        servidor.apagar()
+        try servidor.soloLectura()
+        try servidor.encender()
+        await #expect {
+            try await envio().llevar(edicion, plazo: Self.plazo)
+        } throws: { "\($0)".contains("no deja escribir") }
+    }
+
     @Test func `una llave de servidor que no es la registrada no se acepta`() async throws {
         var origen = try origen()
         try arbol.publicar(["index.html": "1"])

@@ -25,13 +25,13 @@ public struct Edicion: Sendable {
     public let raices: [Int: String]
 }
 
-/// The public tree of this machine, looked at by whoever sends it. Each file is kept under its hash, as a second name of
-/// the same file on the disk: while a corte is sent, the next one may replace its pages.
+/// The public tree of this machine, looked at by whoever sends it. Each file is kept under its hash: while a corte is
+/// sent, the next one may replace its pages.
 ///
 /// It belongs to one task.
 package struct ArbolDeOrigen {
     private let arbol: String
-    /// Where files are by their SHA-256, on the disk of the tree.
+    /// Where files are by their SHA-256.
     let objetos: String
     private let claves: [ClavePublica]
 
@@ -40,7 +40,7 @@ package struct ArbolDeOrigen {
     private var raices: [Int: String] = [:]
     private var vigente: Edicion?
     private var notaVista: [UInt8] = []
-    /// Hashes that already have their second name.
+    /// Hashes that are kept.
     private var guardados: Set<String> = []
 
     package init(arbol: String, objetos: String, claves: [ClavePublica]) throws(DifusionError) {
@@ -48,7 +48,8 @@ package struct ArbolDeOrigen {
         self.objetos = objetos
         self.claves = claves
         do {
-            try FileManager.default.createDirectory(atPath: objetos, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: objetos, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw DifusionError(.disco, "\(objetos): no se puede crear; revise permisos y espacio")
         }
@@ -112,42 +113,41 @@ package struct ArbolDeOrigen {
 
     // MARK: - Objects
 
-    /// Gives a file its second name, after reading it whole: what is sent is what the manifest says.
+    /// Keeps a copy of a file, of the very bytes that were compared: what is sent is what the manifest says, whatever
+    /// somebody writes in the tree meanwhile.
     private func guardar(_ archivo: Archivo) throws(DifusionError) {
+        func bytes(_ ruta: String) -> Data? {
+            FileManager.default.contents(atPath: ruta).flatMap {
+                $0.count == archivo.bytes && Huella.sha256([UInt8]($0)) == archivo.sha256 ? $0 : nil
+            }
+        }
         let objeto = "\(objetos)/\(archivo.sha256)"
-        guard access(objeto, F_OK) != 0 else { return }
+        // One that another run left may have been cut by a power failure.
+        guard bytes(objeto) == nil else { return }
         let origen = "\(arbol)/\(archivo.ruta)"
-        let provisional = "\(objeto).\(getpid())"
-        defer { unlink(provisional) }
-        guard link(origen, provisional) == 0 || (errno == EXDEV && Self.copiar(origen, provisional)) else {
-            throw DifusionError(.arbol, "«\(archivo.ruta)» falta en el árbol público: vuelva a publicar el corte")
+        guard let suyos = bytes(origen) else {
+            throw access(origen, F_OK) == 0
+                ? DifusionError(
+                    .arbol,
+                    "«\(archivo.ruta)» no es el que dice el manifiesto: se está publicando otro corte, o alguien lo cambió"
+                )
+                : DifusionError(.arbol, "«\(archivo.ruta)» falta en el árbol público: vuelva a publicar el corte")
         }
-        guard let bytes = FileManager.default.contents(atPath: provisional), bytes.count == archivo.bytes,
-            Huella.sha256([UInt8](bytes)) == archivo.sha256
-        else {
-            throw DifusionError(
-                .arbol,
-                "«\(archivo.ruta)» no es el que dice el manifiesto: se está publicando otro corte, o alguien lo cambió")
-        }
-        guard rename(provisional, objeto) == 0 else {
-            throw DifusionError(.disco, "\(objetos): no se puede escribir; revise permisos y espacio")
-        }
+        try escribir(suyos, objeto)
     }
 
     private func guardar(_ ruta: String, _ bytes: [UInt8]) throws(DifusionError) -> Archivo {
         let archivo = Archivo(ruta: ruta, bytes: bytes.count, sha256: Huella.sha256(bytes))
-        let objeto = "\(objetos)/\(archivo.sha256)"
-        guard access(objeto, F_OK) != 0 else { return archivo }
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: objeto), options: .atomic)
-        } catch {
-            throw DifusionError(.disco, "\(objetos): no se puede escribir; revise permisos y espacio")
-        }
+        try escribir(Data(bytes), "\(objetos)/\(archivo.sha256)")
         return archivo
     }
 
-    private static func copiar(_ origen: String, _ destino: String) -> Bool {
-        (try? FileManager.default.copyItem(atPath: origen, toPath: destino)) != nil
+    private func escribir(_ bytes: Data, _ objeto: String) throws(DifusionError) {
+        do {
+            try bytes.write(to: URL(fileURLWithPath: objeto), options: .atomic)
+        } catch {
+            throw DifusionError(.disco, "\(objetos): no se puede escribir; revise permisos y espacio")
+        }
     }
 
     /// Forgets the files that no edition in use has.

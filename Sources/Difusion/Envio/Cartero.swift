@@ -34,9 +34,13 @@ package actor Cartero {
     private let revisor: RevisorDeEspejo?
     private var revision = Instante(microsegundos: 0)
     private var vistas = RevisorDeEspejo.Vistas()
+    /// The look at its site that is going on: nothing waits for it.
+    private var mirada: Task<Void, Never>?
     /// What was found wrong there, to be sent again.
     private var dudosos: Set<String> = []
     private var anomaliaDicha = ""
+    /// The last corte of which its site was found well.
+    private var revisado: Int?
 
     package init(
         _ difusor: Difusor, _ almacen: Almacen, _ sitio: Repartidor.Sitio, _ medios: Repartidor.Medios,
@@ -60,6 +64,7 @@ package actor Cartero {
         if let edicion, !entregada, salud.transmite, periodos?.termina(conOtroEn: ahora) ?? false {
             try anotarPeriodo(edicion.apunte.corte, ahora)
         }
+        mirada?.cancel()
         edicion = nueva
         entregada = salud.corte == nueva.apunte.corte
         periodos = Periodos(llegada: ahora, minutos: nueva.apunte.minutos)
@@ -76,6 +81,7 @@ package actor Cartero {
         if salud.transmite, !entregada, let edicion, periodos?.vencio(ahora) ?? false {
             try anotarPeriodo(edicion.apunte.corte, ahora)
         }
+        try mirarSuSitio(ahora)
         guard trabajo == nil, ahora >= proximo else { return }
         if pruebaPendiente {
             empezar { try await $0.probar() }
@@ -83,15 +89,26 @@ package actor Cartero {
             if !avisado { empezar { try await $0.avisar() } }
         } else if !entregada, let edicion {
             empezar { try await $0.llevar(edicion) }
-        } else if let edicion, let revisor, let url = difusor.url, ahora >= revision,
-            reglas.hasta.map({ ahora < $0 }) ?? true
-        {
-            revision = ahora + edicion.apunte.minutos * 30
-            empezar { await $0.revisar(edicion, url, revisor) }
         }
     }
 
-    package func terminar() { trabajo?.cancel() }
+    /// Looks at its public address when it is time, at most half a period: until the next corte, whatever it answers.
+    private func mirarSuSitio(_ ahora: Instante) throws {
+        guard salud.transmite, entregada, mirada == nil, ahora >= revision, reglas.hasta.map({ ahora < $0 }) ?? true,
+            let edicion, let revisor, let url = difusor.url
+        else { return }
+        let segundos = edicion.apunte.minutos * 30
+        revision = ahora + segundos
+        mirada = Task {
+            _ = try? await conPlazo(.seconds(segundos)) { await self.revisar(edicion, url, revisor) }
+            self.mirada = nil
+        }
+    }
+
+    package func terminar() {
+        trabajo?.cancel()
+        mirada?.cancel()
+    }
 
     /// Whether it is doing nothing over there.
     package var libre: Bool { trabajo == nil }
@@ -99,7 +116,10 @@ package actor Cartero {
     package func seguir(_ nuevas: Repartidor.Reglas) { reglas = nuevas }
 
     /// Waits until what it does over there ends.
-    package func reposo() async { await trabajo?.value }
+    package func reposo() async {
+        await trabajo?.value
+        await mirada?.value
+    }
 
     package var estado: SaludDeDifusor.Estado { salud.estado }
 
@@ -197,17 +217,25 @@ package actor Cartero {
         var vistas = vistas
         let informe = await revisor.revisar(url, contra: edicion, tope: sitio.topeDeRevision, &vistas)
         self.vistas = vistas
+        // Against another corte, what was seen says nothing.
+        guard self.edicion?.apunte.corte == edicion.apunte.corte, salud.transmite else { return }
         let nombradas = informe.anomalias.prefix(5).map { "\($0.ruta): \($0.clase.nombre), \($0.detalle)" }
         let resto = informe.anomalias.count - nombradas.count
         let texto = nombradas.joined(separator: "; ") + (resto > 0 ? "; y \(resto) más" : "")
-        defer { anomaliaDicha = texto }
         let corte = informe.corte ?? edicion.apunte.corte
-        guard texto != anomaliaDicha || texto.isEmpty else { return }
+        if texto.isEmpty {
+            // Of each corte once, and when it is well again.
+            guard informe.completo, revisado != corte || !anomaliaDicha.isEmpty else { return }
+            revisado = corte
+        } else if texto == anomaliaDicha {
+            return
+        }
+        anomaliaDicha = texto
         try? anotar(
             texto.isEmpty ? .revision : .anomalia, corte: corte, archivos: informe.revisados, bytes: informe.bytes,
             milisegundos: Self.milisegundos(inicio), texto)
         let reparables = informe.anomalias.filter { [.falta, .viejo, .alterado].contains($0.clase) }.map(\.ruta)
-        guard !reparables.isEmpty, self.edicion?.apunte.corte == edicion.apunte.corte, salud.transmite else { return }
+        guard !reparables.isEmpty else { return }
         dudosos = Set(reparables)
         entregada = false
         proximo = medios.ahora()

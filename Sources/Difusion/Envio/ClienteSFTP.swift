@@ -16,6 +16,8 @@ package struct ClienteSFTP: Sendable {
     struct Corrida: Sendable {
         /// What the other side answered, without the commands.
         let lineas: [Substring]
+        /// What it said of the commands that may fail.
+        let avisos: String
     }
     /// How one that did not.
     struct Interrupcion: Error, Sendable {
@@ -97,7 +99,7 @@ package struct ClienteSFTP: Sendable {
             let dichas = lineas.count { $0.hasPrefix("sftp> ") }
             throw Interrupcion(error: Self.motivo(corrida.standardError, difusor), hechas: max(0, dichas - 2))
         }
-        return Corrida(lineas: lineas.filter { !$0.hasPrefix("sftp> ") })
+        return Corrida(lineas: lineas.filter { !$0.hasPrefix("sftp> ") }, avisos: corrida.standardError)
     }
 
     private var ambiente: [Environment.Key: String] {
@@ -127,7 +129,7 @@ package struct ClienteSFTP: Sendable {
     private static func entreComillas(_ ruta: String) -> String { "\"\(ruta)\"" }
 
     /// What happened, in the words of whoever has to call the difusor.
-    private static func motivo(_ errores: String, _ difusor: Difusor) -> DifusionError {
+    static func motivo(_ errores: String, _ difusor: Difusor) -> DifusionError {
         let quien = "\(difusor.servidor):\(difusor.puerto)"
         let conocidos: [(String, DifusionError.Clase, String)] = [
             ("REMOTE HOST IDENTIFICATION HAS CHANGED", .identidad, "la llave de \(quien) es otra"),
@@ -141,6 +143,7 @@ package struct ClienteSFTP: Sendable {
             ("Could not resolve hostname", .conexion, "el nombre «\(difusor.servidor)» no existe"),
             ("No space left", .conexion, "el disco de \(quien) está lleno"),
             ("Quota exceeded", .conexion, "el disco de \(quien) está lleno"),
+            ("closed by remote host", .conexion, "\(quien) cortó la conexión"),
             ("Connection closed", .conexion, "\(quien) cortó la conexión"),
             ("Connection reset", .conexion, "\(quien) cortó la conexión"),
             ("Broken pipe", .conexion, "\(quien) cortó la conexión"),
@@ -150,7 +153,7 @@ package struct ClienteSFTP: Sendable {
             ("Failure", .conexion, "\(quien) no pudo escribir: disco lleno o carpeta dañada"),
         ]
         for (marca, clase, frase) in conocidos where errores.contains(marca) { return DifusionError(clase, frase) }
-        let ultima = errores.split(separator: "\n").last.map { String($0.prefix(160)) } ?? "sin explicación"
+        let ultima = errores.split(whereSeparator: \.isNewline).last.map { String($0.prefix(160)) } ?? "sin explicación"
         return DifusionError(.conexion, "\(quien) falló: \(ultima)")
     }
 }

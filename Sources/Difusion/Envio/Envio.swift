@@ -63,9 +63,10 @@ package struct Envio: Sendable {
     ) async throws(DifusionError) -> PlanDeEnvio.Alla {
         let copia = "\(cliente.taller)/vista.nota"
         try? FileManager.default.removeItem(atPath: copia)
-        try await correr(
+        try await preparar(
             ["-get \(Rutas.nota) \(Self.local(copia))", "-mkdir \(Rutas.espera)"] + carpetas.map { "-mkdir \($0)" },
-            "mirar", plazo)
+            "mirar",
+            plazo)
         guard let bytes = FileManager.default.contents(atPath: copia) else { return .desconocido }
         guard let suyo = try? Apunte(leyendo: [UInt8](bytes), claves: claves) else { return .desconocido }
         guard suyo.origen == edicion.apunte.origen else {
@@ -79,7 +80,17 @@ package struct Envio: Sendable {
 
     private func crear(_ carpetas: [String], _ plazo: ContinuousClock.Instant) async throws(DifusionError) {
         guard !carpetas.isEmpty else { return }
-        try await correr(carpetas.map { "-mkdir \($0)" }, "carpetas", plazo)
+        try await preparar(carpetas.map { "-mkdir \($0)" }, "carpetas", plazo)
+    }
+
+    /// A folder that is there already is no fault; one that cannot be made is.
+    private func preparar(_ ordenes: [String], _ nombre: String, _ plazo: ContinuousClock.Instant)
+        async throws(DifusionError)
+    {
+        let avisos = try await correr(ordenes, nombre, plazo).avisos
+        for marca in ["Permission denied", "No space left", "Quota exceeded"] where avisos.contains(marca) {
+            throw ClienteSFTP.motivo(marca, cliente.difusor)
+        }
     }
 
     /// Bytes of each of these files over there, of those that are.

@@ -43,6 +43,8 @@ package struct RevisorDeEspejo: Sendable {
         package var todos = 0
         package var bytes = 0
         package var anomalias: [Anomalia] = []
+        /// Whether it came to its end, and was not interrupted.
+        package var completo = true
     }
 
     /// What was seen of a site and was as it should: what it says to be the same is not read again, except in turns.
@@ -57,8 +59,8 @@ package struct RevisorDeEspejo: Sendable {
         static let vueltas = 24
     }
 
-    /// Anomalies that are told one by one.
-    static let maximo = 200
+    /// Files in a row that do not answer, after which the site is taken not to.
+    private static let paciencia = 4
 
     let web: ClienteWeb
     let claves: [ClavePublica]
@@ -135,7 +137,13 @@ package struct RevisorDeEspejo: Sendable {
                 grupo.addTask { (pieza, await mirar(pieza, url, etiqueta)) }
             }
             for _ in 0..<conexiones { otra() }
+            var mudas = 0
             while let (pieza, mirada) = await grupo.next() {
+                guard !Task.isCancelled else {
+                    informe.completo = false
+                    grupo.cancelAll()
+                    break
+                }
                 informe.revisados += 1
                 switch mirada {
                 case .igual: break
@@ -145,6 +153,12 @@ package struct RevisorDeEspejo: Sendable {
                 case .mal(let anomalia):
                     vistas.leidas[pieza.archivo.ruta] = nil
                     informe.anomalias.append(anomalia)
+                }
+                if case .mal(let anomalia) = mirada, anomalia.clase == .inalcanzable { mudas += 1 } else { mudas = 0 }
+                guard mudas < Self.paciencia else {
+                    informe.completo = false
+                    grupo.cancelAll()
+                    break
                 }
                 otra()
             }

@@ -56,6 +56,14 @@ final class ServidorSSH {
         llaveDelServidor = publica.split(separator: " ").prefix(2).joined(separator: " ")
     }
 
+    /// `internal-sftp -R`.
+    func soloLectura() throws {
+        let archivo = URL(fileURLWithPath: "\(carpeta)/sshd.conf")
+        let texto = try String(contentsOf: archivo, encoding: .utf8)
+        try Data(texto.replacing("ForceCommand internal-sftp", with: "ForceCommand internal-sftp -R").utf8)
+            .write(to: archivo)
+    }
+
     func encender() throws {
         try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         programa = try Programa("/usr/sbin/sshd", ["-D", "-e", "-f", "\(carpeta)/sshd.conf"], bitacoras: carpeta)
