@@ -7,8 +7,13 @@ public enum Huella {
     }
 
     public static func sha256(_ bytes: [UInt8]) -> String {
+        bytes.withUnsafeBytes { sha256(de: $0) }
+    }
+
+    /// Of bytes where they are, however many: none is copied.
+    public static func sha256(de bytes: UnsafeRawBufferPointer) -> String {
         var resumen = SHA256()
-        bytes.withUnsafeBytes { resumen.update(bufferPointer: $0) }
+        resumen.update(bufferPointer: bytes)
         return hex(resumen.finalize())
     }
 

@@ -58,7 +58,8 @@ import Testing
             for (argumentos, codigo, dice) in [
                 (["access.log"], 64, "--difusor"), (["access.log", "--difusor", "no"], 65, "las que hay son d1"),
                 (["mala.log", "--difusor", "d1"], 65, "mala.log:1"),
-                (["no.log", "--difusor", "d1"], 65, "no existe"),
+                (["no.log", "--difusor", "d1"], 66, "no existe"),
+                (["access.log", "access.log", "--difusor", "d1"], 65, "son el mismo archivo"),
                 (["access.log", "--difusor", "d1", "--desde", "2027-06-06"], 64, "van juntos"),
                 (
                     ["access.log", "--difusor", "d1", "--desde", "6 de junio", "--hasta", "2027-06-07"], 64,

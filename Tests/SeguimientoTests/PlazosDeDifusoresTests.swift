@@ -74,6 +74,20 @@ import Testing
         #expect(try obligaciones("2027-05-10", [:])["difusores_etapa_1"]?.situacion == .proxima)
     }
 
+    @Test func `el informe mensual avisa de los que faltan`() throws {
+        let informe = try Fichas.informe(
+            ["convocatoria-de-difusores": Self.convocatoria, "difusores/d1": Self.formalizado], mes: "2027-06",
+            fecha: Dia(iso: "2027-06-12"))
+        let avisos = informe.avisos(de: "", desconocidos: [], entregables: []).filter { $0.motivo == .plazoDeDifusores }
+        #expect(
+            avisos.map(\.mensaje) == [
+                "Infraestructura de los difusores operando: falta Difusor 1 (venció el 14 de mayo de 2027)",
+                "Lista pública de difusores, con su liga y su logotipo: falta Difusor 1 (venció el 1 de junio de 2027)",
+                "Memoria técnica de los difusores: falta Difusor 1 (vence el 15 de junio de 2027)",
+                "Último día de publicación de los difusores (vence el 15 de junio de 2027)",
+            ])
+    }
+
     @Test func `están en la agenda y no entre las entregas del numeral 33`() throws {
         let fichas = try Fichas.libro(Fichas.base.merging(["convocatoria-de-difusores": Self.convocatoria]) { $1 })
             .fichas

@@ -68,6 +68,12 @@ public struct DocumentoDeSeguimiento: Hashable, Sendable {
     public static let memoriaTecnica = "memoria-tecnica"
     public static let memoriaDeDifusion = "memoria-de-difusion"
 
+    /// Whether what the environment noted is asked for: those of an institute may tell it too.
+    var cuentaLaDifusion: Bool {
+        [Self.memoriaTecnica, Self.memoriaDeDifusion].contains(clave)
+            || !Self.deFabrica.contains { $0.clave == clave }
+    }
+
     private static let deLosPlanes: Set<String> = [
         "riesgo", "escenario", "responsabilidad", "centro", "ejercicio", "incidencia", "capacitacion", "auditoria",
     ]

@@ -22,10 +22,18 @@ public struct Escribania: Sendable {
     public let archivo: Archivo
     private let plantillas: Plantillas
     private let entregables: [Entregable]
+    private let difusion: (@Sendable () throws -> HechosDeDifusion)?
 
-    /// - Parameter entregables: catalogue of the deliverables.
-    public init(_ archivo: Archivo, plantillas: Plantillas, entregables: [Entregable]) {
+    /// - Parameters:
+    ///   - entregables: catalogue of the deliverables.
+    ///   - difusion: what the environment of the night noted of the difusores, for the documents that tell it; nil where
+    ///     there is none at hand.
+    public init(
+        _ archivo: Archivo, plantillas: Plantillas, entregables: [Entregable],
+        difusion: (@Sendable () throws -> HechosDeDifusion)? = nil
+    ) {
         self.archivo = archivo
+        self.difusion = difusion
         self.plantillas = plantillas
         self.entregables = entregables
     }
@@ -44,11 +52,9 @@ public struct Escribania: Sendable {
         return (calendario.meses, fichas.first { $0.clave.clase == "proceso" }?["formato"])
     }
 
-    /// - Parameters:
-    ///   - fecha: the day that the document carries; when nil, for a report, the one on which it is due.
-    ///   - difusion: what the environment of the night noted of the difusores, for the documents that tell it.
+    /// - Parameter fecha: the day that the document carries; when nil, for a report, the one on which it is due.
     /// - Throws: `PlantillaError`, `DocumentoError` or `AlmacenError`.
-    public func escribir(_ pedido: Pedido, fecha: Dia?, hoy: Dia, difusion: HechosDeDifusion? = nil) throws -> Hecho {
+    public func escribir(_ pedido: Pedido, fecha: Dia?, hoy: Dia) throws -> Hecho {
         let libro = Libro(try archivo.fichas())
         let logo = try libro.logo.flatMap { sha256 in try archivo.adjunto(sha256) }
         switch pedido {
@@ -69,7 +75,8 @@ public struct Escribania: Sendable {
             let elegida = ficha.flatMap { libro[$0] }
             if let ficha, elegida == nil { throw PlantillaError(.noExiste, "no hay ficha «\(ficha)»") }
             let dia = fecha ?? hoy
-            let html = try documento.html(libro, ficha: elegida, fecha: dia, difusion: difusion, plantillas)
+            let hechos = documento.cuentaLaDifusion ? try difusion?() : nil
+            let html = try documento.html(libro, ficha: elegida, fecha: dia, difusion: hechos, plantillas)
             return Hecho(
                 escrito: try libro.escrito(
                     titulo: documento.nombre, cuerpo: html.texto, fecha: dia, logo: logo, emisor: elegida?["emisor"]),

@@ -2,7 +2,7 @@
 public struct Aviso: Hashable, Sendable, CustomStringConvertible {
     public enum Motivo: String, Sendable, CaseIterable {
         case oficioSinRegistro, otroPeriodo, entregableSinMencion, seccionVacia, conflicto, contradiccion, hilo,
-            sinRespuesta, sinOrden, posterior, porEscribir, plantilla
+            sinRespuesta, sinOrden, plazoDeDifusores, posterior, porEscribir, plantilla
 
         public var nombre: String {
             switch self {
@@ -15,6 +15,7 @@ public struct Aviso: Hashable, Sendable, CustomStringConvertible {
             case .hilo: "Cadena de oficios"
             case .sinRespuesta: "Sin respuesta"
             case .sinOrden: "Sesión incompleta"
+            case .plazoDeDifusores: "Plazo de los difusores"
             case .posterior: "Posterior al documento"
             case .porEscribir: "Por escribir"
             case .plantilla: "Plantilla"

@@ -12,7 +12,7 @@ extension Informe {
             + citasSinRegistro(texto.plano) + otrosPeriodos + entregablesSinMencion(entregables)
             + texto.seccionesVacias.map { Aviso(.seccionVacia, $0) } + conflictos
             + Contradicciones(libro, entregables: entregables).avisos(de: contadas) + cadenas + sinRespuesta
-            + incompletas
+            + incompletas + plazosDeDifusores
     }
 
     // MARK: Numbers
@@ -147,6 +147,19 @@ extension Informe {
             }
             return faltan.isEmpty
                 ? nil : Aviso(.sinOrden, "\(titulo(sesion)): \(EnPalabras.serie(faltan))", sesion.clave)
+        }
+    }
+
+    /// Days of the call to difusores that are near or passed, with who has not met them.
+    private var plazosDeDifusores: [Aviso] {
+        guard let calendario = Calendario(fichas: libro.fichas, entregables: []) else { return [] }
+        return calendario.obligaciones(libro.fichas, hoy: fecha).compactMap { o in
+            let dia = EnPalabras.fecha(o.vencimiento.dia)
+            return switch o.situacion {
+            case .tarde: Aviso(.plazoDeDifusores, "\(o.entregable.nombre) (venció el \(dia))", o.ficha)
+            case .proxima: Aviso(.plazoDeDifusores, "\(o.entregable.nombre) (vence el \(dia))", o.ficha)
+            default: nil
+            }
         }
     }
 

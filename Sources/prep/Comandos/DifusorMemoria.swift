@@ -1,7 +1,7 @@
 import Almacen
 import AlmacenSQLite
 import ArgumentParser
-import Crypto
+import Bitacora
 import Difusion
 import Electoral
 import Foundation
@@ -47,14 +47,12 @@ extension OrdenDifusor {
         func run() throws {
             let archivoDeSalida = try SalidaDeDocumento(salida)
             let archivo = try OpcionDeArchivo.abrir(seguimiento)
-            let huso = try archivo.huso()
-            let hechos = try operacion().map { try HechosDeDifusion($0, huso: huso) }
-            let escribania = try OrdenSeguimiento.escribania(archivo, plantillas)
-            let pedido = try self.pedido(archivo, huso)
+            let escribania = try OrdenSeguimiento.escribania(archivo, plantillas, almacen: operacion())
+            let pedido = try self.pedido(archivo, archivo.huso())
             try archivoDeSalida.escribir(
                 escribania.escribir(
                     pedido, fecha: try fecha.map { try OrdenSeguimiento.dia($0, "--fecha") },
-                    hoy: archivo.hoy(Reloj.ahora()), difusion: hechos))
+                    hoy: archivo.hoy(Reloj.ahora())))
             Consola.linea("Memoria escrita en \(salida)")
         }
 
@@ -78,6 +76,7 @@ extension OrdenDifusor {
 
         private func contar(_ difusor: Ficha.Clave, _ archivo: Seguimiento.Archivo, _ huso: Huso) throws {
             let periodo = try periodo(archivo, huso)
+            let archivos = try leidos()
             let c = try LectorDeBitacoras.contar(
                 bitacoras, periodo: periodo.map { $0.lowerBound.segundos..<$0.upperBound.segundos })
             guard c.hits > 0 else {
@@ -87,17 +86,25 @@ extension OrdenDifusor {
                 )
             }
             var contados = AccesosContados(c)
-            contados.archivos = try bitacoras.map { ruta in
-                let datos = try Archivos.leer(ruta)
-                return .init(
-                    nombre: (ruta as NSString).lastPathComponent, bytes: datos.count,
-                    sha256: SHA256.hash(data: datos).map { dosHex($0) }.joined())
-            }
+            contados.archivos = archivos
             let ficha = try contados.ficha(difusor, periodo: periodo, huso: huso)
             try archivo.aplicar(
                 [.guardar(ficha, revision: nil)],
                 .init(persona, Reloj.ahora(), motivo: "Cuenta de \(bitacoras.count) bitácoras"))
             OrdenDifusor.decir(c)
+        }
+
+        /// Name, size and hash of each file: the same one twice would be counted twice.
+        private func leidos() throws -> [AccesosContados.Archivo] {
+            var vistos: [String: String] = [:]
+            return try bitacoras.map { ruta in
+                let datos = try Archivos.leer(ruta)
+                let sha256 = datos.withUnsafeBytes { Huella.sha256(de: $0) }
+                if let otra = vistos.updateValue(ruta, forKey: sha256) {
+                    throw Falla(Salida.datos, "\(otra) y \(ruta) son el mismo archivo: déjelo una vez")
+                }
+                return .init(nombre: (ruta as NSString).lastPathComponent, bytes: datos.count, sha256: sha256)
+            }
         }
 
         /// What was asked for or else the days of the call; nil for all.
@@ -155,8 +162,6 @@ extension OrdenDifusor {
             ("errores", c.errores), ("hits en el minuto pico", c.pico?.hits ?? 0),
         ] { Consola.linea("\(nombre): \(cifra)") }
     }
-
-    private static func dosHex(_ b: UInt8) -> String { b < 16 ? "0\(String(b, radix: 16))" : String(b, radix: 16) }
 }
 
 extension AccesosContados {

@@ -23,7 +23,7 @@ struct OrdenObservacion: ParsableCommand {
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta, deInicio: 8445)
         let servidor = ServidorDeObservacion(
-            abierta.dependencias(monitor: try monitor.reglas(), seguimiento: try archivo.abrir()))
+            abierta.dependencias(monitor: try monitor.reglas(), seguimiento: try archivo.abrir(abierta.almacen)))
         try ServidorDeFondo.empezar(donde: "\(puerto.anfitrion):\(puerto.puerto)") { listo in
             try await servidor.servir(puerto) { listo($0) }
         }

@@ -97,9 +97,13 @@ extension OrdenSeguimiento {
         return try Plantillas(propias: Plantillas.propias(en: carpeta))
     }
 
-    static func escribania(_ archivo: Archivo, _ plantillas: String?) throws -> Escribania {
-        Escribania(
-            archivo, plantillas: try self.plantillas(plantillas), entregables: try CatalogoDeEntregables.deFabrica())
+    /// - Parameter almacen: of the environment whose difusion the memorias tell; nil for none.
+    static func escribania(_ archivo: Archivo, _ plantillas: String?, almacen: Almacen? = nil) throws -> Escribania {
+        var difusion: (@Sendable () throws -> HechosDeDifusion)?
+        if let almacen { difusion = { try HechosDeDifusion(almacen, huso: try archivo.huso()) } }
+        return Escribania(
+            archivo, plantillas: try self.plantillas(plantillas), entregables: try CatalogoDeEntregables.deFabrica(),
+            difusion: difusion)
     }
 }
 

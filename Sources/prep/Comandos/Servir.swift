@@ -43,7 +43,8 @@ struct Servir: ParsableCommand {
         if todo { throw ExitCode(try juntos().correr()) }
         let abierta = try OperacionAbierta(operacion)
         let puerto = try escucha.puertoSeguro(abierta, deInicio: 8443)
-        let dependencias = abierta.dependencias(monitor: try monitor.reglas(), seguimiento: try archivo.abrir())
+        let dependencias = abierta.dependencias(
+            monitor: try monitor.reglas(), seguimiento: try archivo.abrir(abierta.almacen))
         let consolas = Consolas(
             dependencias,
             casilla: try Self.direccion(casilla ?? "https://\(escucha.anfitrion):8444", de: "--casilla"),
@@ -138,9 +139,10 @@ struct OpcionDeArchivo: ParsableArguments {
     @Option(help: ArgumentHelp("Carpeta con las plantillas del instituto, para sus documentos.", valueName: "carpeta"))
     var plantillas: String?
 
-    func abrir() throws -> Escribania? {
+    /// - Parameter almacen: of the environment, which its documents tell too.
+    func abrir(_ almacen: Almacen) throws -> Escribania? {
         guard let seguimiento else { return nil }
-        return try OrdenSeguimiento.escribania(try Self.abrir(seguimiento), plantillas)
+        return try OrdenSeguimiento.escribania(try Self.abrir(seguimiento), plantillas, almacen: almacen)
     }
 
     /// A file that is there already.
