@@ -180,6 +180,8 @@ import Testing
             let oficio = "/seguimiento/oficios/IEC-SE-653-2021"
             let leido = try await difunde.get(oficio)
             #expect(leido.estado == 200 && !leido.texto.contains("/editar"))
+            #expect(!leido.texto.contains("oficio-de-remision"))
+            #expect(try await edita.get(oficio).texto.contains("oficio-de-remision"))
             #expect(try await difunde.get("/seguimiento/opciones?clases=oficio&texto=653").texto.contains("653"))
             #expect(try await difunde.get("/seguimiento/opciones?clases=riesgo,persona&texto=a").texto == "[]")
             for ruta in [

@@ -38,10 +38,13 @@ struct ConsolaDeDifusion: Sendable {
         }
         r.montar(.get, "/difusion/sitio/lista", para: VenDifusion.self) { _, p in
             let vista = try await vigia.vista(p.mirada)
+            let documentos: HTML =
+                lee(p.identidad)
+                ? d.seguimiento.map { ConsolaDeDocumentos.ligasDeDifusion($0, lugar(p, vista)) } ?? "" : ""
             return .pagina(
                 pagina(
                     "Lista pública de difusores", p.identidad, aqui: "/difusion/sitio/lista",
-                    ListaPublicaDeDifusores(vista: vista, huso: marco.huso).html))
+                    "\(ListaPublicaDeDifusores(vista: vista, huso: marco.huso).html)\(documentos)"))
         }
         r.montar(.get, "/difusion/{clave}", para: VenDifusion.self) { request, p in
             .pagina(try await uno(p, Formulario(request.uri.query ?? "")))
@@ -67,6 +70,10 @@ struct ConsolaDeDifusion: Sendable {
 
     /// Whether somebody may open the records of difusores.
     func lee(_ i: Identidad) -> Bool { d.seguimiento != nil && FacultadDeFichas.lee(i.rol, "difusor") }
+
+    private func lugar<Q>(_ p: Con<Q>, _ vista: VigiaDeDifusion.Vista) -> Lugar {
+        Lugar(marco: marco, identidad: p.identidad, hoy: Dia(vista.instante, en: marco.huso))
+    }
 
     private func tablero(_ p: Con<VenDifusion>) async throws -> HTML {
         let (instante, secciones) = try await vigia.secciones(p.mirada)
@@ -119,9 +126,9 @@ struct ConsolaDeDifusion: Sendable {
             )
         }
         let contenido = PaginaDeDifusor(
-            lugar: Lugar(marco: marco, identidad: p.identidad, hoy: Dia(vista.instante, en: marco.huso)), visto: visto,
-            vista: vista, hechos: hechos, filtro: filtro, ordenes: ordenes, incidencias: incidencias, escrito: escrito,
-            conRegistro: lee(p.identidad))
+            lugar: lugar(p, vista), visto: visto, vista: vista, hechos: hechos, filtro: filtro, ordenes: ordenes,
+            incidencias: incidencias, escrito: escrito,
+            conRegistro: lee(p.identidad), escribania: d.seguimiento)
         return pagina(visto.nombre, p.identidad, aqui: "", contenido.html, aviso: error.map { .mal($0) })
     }
 }

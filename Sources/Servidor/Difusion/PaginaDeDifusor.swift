@@ -17,6 +17,8 @@ struct PaginaDeDifusor {
     let escrito: Formulario
     /// Whether its record can be opened.
     let conRegistro: Bool
+    /// What writes documents; nil where records are not followed.
+    let escribania: Escribania?
 
     private var huso: Huso { lugar.marco.huso }
     private var atiende: Bool { DeDifusion.roles.contains(lugar.identidad.rol) }
@@ -29,7 +31,7 @@ struct PaginaDeDifusor {
         <div class="dos ancho difusor"><div>
         \(parte("estado", estado))\(parte("acciones", acciones))
         </div><div>
-        \(parte("contactos", contactos))\(parte("transmision", transmision))\(parte("incidencias", incidentes))
+        \(parte("contactos", contactos))\(parte("transmision", transmision))\(parte("incidencias", incidentes))\(parte("documentos", documentos))
         </div></div>
         \(HistoriaDeDifusor(hechos: hechos, filtro: filtro, ruta: visto.ruta, huso: huso).html)\
         \(requisitos)\(hechas)
@@ -154,6 +156,12 @@ struct PaginaDeDifusor {
         return "<h2>Incidencias</h2>\n<ul class=\"hallados\">\(HTML.unir(filas))</ul>\n"
     }
 
+    /// What can be written of it: its memoria técnica.
+    private var documentos: HTML {
+        guard conRegistro, let escribania, let registrado = visto.registrado else { return "" }
+        return ConsolaDeDocumentos.ligas(registrado.ficha, escribania, lugar)
+    }
+
     // MARK: What can be done
 
     private var acciones: HTML {
@@ -249,7 +257,7 @@ struct PaginaDeDifusor {
         }
         return """
             <h2 id="requisitos">Requisitos: \(r.completos) de \(r.aplican)</h2>
-            <table class="difusores"><caption class="oculto">Lo que la convocatoria pide</caption>
+            <table class="difusores requisitos"><caption class="oculto">Lo que la convocatoria pide</caption>
             <thead><tr><th scope="col">Requisito</th><th scope="col">Situación</th><th scope="col">Detalle</th><th scope="col">Plazo</th></tr></thead><tbody>
             \(HTML.unir(filas))</tbody></table>
 

@@ -95,14 +95,11 @@ struct TableroDeDifusion {
         if v.rango == .sinServidor || v.rango == .declino { return "<span class=\"gris\">No se le transmite</span>" }
         let suyo: HTML =
             v.salud.corte.map { corte in
-                let cuando = v.salud.actualizado.map {
-                    " <small>\(Cuando.texto($0, vista.instante, huso))</small>" as HTML
-                }
-                return "<b>\(String(corte))</b>\(cuando ?? "")"
+                let cuando = v.salud.actualizado.map { Cuando.texto($0, vista.instante, huso) }
+                let detalle = [cuando, v.atraso == nil ? "al corriente" : nil].compactMap(\.self)
+                return "<b>\(String(corte))</b> <small>\(detalle.joined(separator: ", "))</small>"
             } ?? "Ninguno"
-        guard let atraso = v.atraso else {
-            return v.salud.corte == nil ? suyo : "\(suyo) <small>al corriente</small>"
-        }
+        guard let atraso = v.atraso else { return suyo }
         let cortes = atraso.cortes == 1 ? "le falta 1 desde hace" : "le faltan \(miles(atraso.cortes)) desde hace"
         return "\(suyo) <span class=\"tarde\">\(cortes) \(Lapso.texto(atraso.segundos))</span>"
     }

@@ -126,10 +126,10 @@ struct ConsolaDeDocumentos: Sendable {
             let q = Formulario(request.uri.query ?? "")
             let fecha = try Self.fecha(q)
             if escribania.formatos.contains(clave), let mes = Mes(iso: q["mes"]) {
-                guard FacultadDeFichas.lee(p.identidad.rol, documentoDe: nil) else { throw Denegado.sinFuncion }
+                guard FacultadDeFichas.lee(p.identidad.rol, documento: nil) else { throw Denegado.sinFuncion }
                 self.init(formato: clave, mes: mes, fecha)
             } else if let documento = escribania.documentos.first(where: { $0.clave == clave }) {
-                guard FacultadDeFichas.lee(p.identidad.rol, documentoDe: documento.clase) else {
+                guard FacultadDeFichas.lee(p.identidad.rol, documento: documento) else {
                     throw Denegado.sinFuncion
                 }
                 let partes = q["ficha"].split(separator: "/", maxSplits: 1).map(String.init)
@@ -282,11 +282,26 @@ struct ConsolaDeDocumentos: Sendable {
 
     private func conCuenta(_ n: Int, _ uno: String, _ varios: String) -> String { "\(n) \(n == 1 ? uno : varios)" }
 
-    /// What can be written of a record, for its own page.
-    static func ligas(_ ficha: FichaDeSeguimiento, _ escribania: Escribania) -> HTML {
-        let documentos = escribania.documentos(de: ficha)
-        guard !documentos.isEmpty else { return "" }
-        let filas = documentos.map { "<li>\($0.nombre): \(Pedido($0, ficha: ficha.clave).ligas)</li>\n" as HTML }
+    /// What can be written of a record, for its own page and for whom it is.
+    static func ligas(_ ficha: FichaDeSeguimiento, _ escribania: Escribania, _ lugar: Lugar) -> HTML {
+        let documentos = escribania.documentos(de: ficha).filter {
+            FacultadDeFichas.lee(lugar.identidad.rol, documento: $0)
+        }
+        return lista(documentos.map { Pedido($0, ficha: ficha.clave) })
+    }
+
+    /// What can be written of all the difusores.
+    static func ligasDeDifusion(_ escribania: Escribania, _ lugar: Lugar) -> HTML {
+        lista(
+            escribania.documentos.filter {
+                FacultadDeFichas.documentosDeDifusion.contains($0.clave)
+                    && FacultadDeFichas.lee(lugar.identidad.rol, documento: $0)
+            }.map { Pedido($0, ficha: nil) })
+    }
+
+    private static func lista(_ pedidos: [Pedido]) -> HTML {
+        guard !pedidos.isEmpty else { return "" }
+        let filas = pedidos.map { "<li>\($0.nombre): \($0.ligas)</li>\n" as HTML }
         return "<h2>Documentos</h2>\n<ul class=\"hallados\">\(HTML.unir(filas))</ul>\n"
     }
 }

@@ -19,9 +19,14 @@ enum FacultadDeFichas {
         VenSeguimiento.roles.contains(rol) || rol == .difusion && queLeeDifusion.contains(clase)
     }
 
-    /// - Parameter clase: kind of the record that a document is about; nil when it is about the process.
-    static func lee(_ rol: Rol, documentoDe clase: String?) -> Bool {
-        VenSeguimiento.roles.contains(rol) || rol == .difusion && (clase.map(deDifusion.contains) ?? false)
+    /// Documents that tell of all the difusores.
+    static let documentosDeDifusion: Set<String> = ["memoria-de-difusion"]
+
+    /// Whether a role may ask for a document; nil for a report, which tells of everything.
+    static func lee(_ rol: Rol, documento: DocumentoDeSeguimiento?) -> Bool {
+        guard !VenSeguimiento.roles.contains(rol) else { return true }
+        guard rol == .difusion, let documento else { return false }
+        return documento.clase.map(deDifusion.contains) ?? documentosDeDifusion.contains(documento.clave)
     }
 }
 

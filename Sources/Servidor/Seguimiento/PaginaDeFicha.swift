@@ -31,7 +31,7 @@ struct PaginaDeFicha {
             \(retirada)<div class="dos ancho ficha"><div>
             \(valores.datos(ficha, clase))
             </div><div>
-            \(hilo)\(vista.ficha.map { ConsolaDeDocumentos.ligas($0, escribania) } ?? "")\(citas)\(adjuntos(ficha, ruta))<p class="nota">\(clase.nombre) · clave <span class="clave">\(vista.clave.id)</span></p>
+            \(hilo)\(vista.ficha.map { ConsolaDeDocumentos.ligas($0, escribania, lugar) } ?? "")\(citas)\(adjuntos(ficha, ruta))<p class="nota">\(clase.nombre) · clave <span class="clave">\(vista.clave.id)</span></p>
             \(retirar(ruta))</div></div>
             \(historia(ruta))
             """, aviso: error.map { .mal($0) } ?? (guardada ? .bien("Guardado.") : nil))
