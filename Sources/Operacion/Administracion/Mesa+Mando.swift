@@ -31,6 +31,27 @@ extension Mesa {
             .congelamiento, clave: clave, persona: persona, detalle: try pedido.detalle(), instante: instante)
     }
 
+    /// Who authorises what another person asked.
+    public static func autorizan(_ tipo: Orden.Tipo) -> Set<Rol> {
+        tipo == .reactivacion ? atiendenDifusores : [.coordinacion, .administracion]
+    }
+
+    /// Authorises what another person asked, when the role may.
+    ///
+    /// - Parameter noAntesDe: hour before which an official PREP does not open.
+    /// - Throws: `.sinFacultad`, or what the store says.
+    public func autorizar(
+        orden id: Int, _ persona: Persona, rol: Rol, instante: Instante, noAntesDe: Instante
+    ) throws(AlmacenError) {
+        guard let orden = try almacen.ordenes().first(where: { $0.id == id }) else {
+            throw AlmacenError(.restriccion, "no hay petición \(id)")
+        }
+        guard Self.autorizan(orden.tipo).contains(rol) else {
+            throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no autoriza esa orden: lo hace otra persona")
+        }
+        try almacen.autorizar(orden: id, persona: persona, instante: instante, noAntesDe: noAntesDe)
+    }
+
     /// Adds a centre, or corrects the one with that key.
     public func guardar(
         centro: CentroGuardado, nuevo: Bool, _ cambio: Almacen.CambioNuevo

@@ -6,11 +6,6 @@ extension Mesa {
     /// Those who call difusores, suspend them, ask for tests and put them back.
     public static let atiendenDifusores: Set<Rol> = [.difusion, .coordinacion]
 
-    /// Who authorises what another person asked.
-    public static func autorizan(_ tipo: Orden.Tipo) -> Set<Rol> {
-        tipo == .reactivacion ? atiendenDifusores : [.coordinacion, .administracion]
-    }
-
     /// Who does something to a difusor, and the key by which it is done once.
     public struct ActoDeDifusion: Sendable {
         let difusor: String
@@ -81,22 +76,6 @@ extension Mesa {
         return try almacen.pedir(
             .reactivacion, clave: acto.clave, persona: acto.persona, detalle: try pedida.detalle(),
             instante: acto.instante)
-    }
-
-    /// Authorises what another person asked, when the role may.
-    ///
-    /// - Parameter noAntesDe: hour before which an official PREP does not open.
-    /// - Throws: `.sinFacultad`, or what the store says.
-    public func autorizar(
-        orden id: Int, _ persona: Persona, rol: Rol, instante: Instante, noAntesDe: Instante
-    ) throws(AlmacenError) {
-        guard let orden = try almacen.ordenes().first(where: { $0.id == id }) else {
-            throw AlmacenError(.restriccion, "no hay petición \(id)")
-        }
-        guard Self.autorizan(orden.tipo).contains(rol) else {
-            throw AlmacenError(.sinFacultad, "la función «\(rol.nombre)» no autoriza esa orden: lo hace otra persona")
-        }
-        try almacen.autorizar(orden: id, persona: persona, instante: instante, noAntesDe: noAntesDe)
     }
 
     // MARK: What they share

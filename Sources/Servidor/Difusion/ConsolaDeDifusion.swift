@@ -30,7 +30,8 @@ struct ConsolaDeDifusion: Sendable {
     static func ruta(_ clave: String) -> String { "\(raiz)/\(Enlace.codificado(clave))" }
 
     func montar(en r: Ruteador) {
-        Recurso.montar([Self.estilo], en: r)
+        // Its pages are dressed as those of the records, also where these are not followed.
+        Recurso.montar(d.seguimiento == nil ? [Self.estilo, RecursosDeSeguimiento.estilo] : [Self.estilo], en: r)
         r.montar(.get, "/difusion", para: VenDifusion.self) { _, p in .pagina(try await tablero(p)) }
         r.montar(.get, "/difusion/tablero/vivo", para: VenDifusion.self) { _, p in
             let mirada = p.mirada
