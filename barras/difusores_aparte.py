@@ -89,7 +89,18 @@ def prepara(temporal):
     Path("/run/sshd").mkdir(parents=True, exist_ok=True)
 
 
+def recoge():
+    """El primer proceso de un espacio recoge a los que quedan sin padre; el trabajo lo hace un hijo, y con él termina."""
+    if os.getpid() != 1 or not (hijo := os.fork()):
+        return
+    while True:
+        pid, estado = os.wait()
+        if pid == hijo:
+            os._exit(os.waitstatus_to_exitcode(estado) & 0xFF)
+
+
 def main():
+    recoge()
     modulo, nombre, temporal, medio = sys.argv[1:]
 
     def dice(clase, valor):
