@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def aparte(barra):
         orden = [sys.executable, "-B", __file__, barra.__module__, barra.__name__, contexto.temporal, medio]
         orden = [*con_permiso(), "unshare", *ESPACIOS, *map(str, orden)]
         with tempfile.TemporaryFile() as errores:
-            proceso = subprocess.Popen(orden, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errores)
+            proceso = subprocess.Popen(orden, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errores)
             try:
                 for linea in proceso.stdout:
                     clase, valor = json.loads(linea)
@@ -50,8 +51,9 @@ def aparte(barra):
                     dicho = errores.read().decode(errors="replace").strip().splitlines()[-3:]
                     raise Incumplida(f"terminó con {proceso.returncode}: {' / '.join(dicho)}")
             finally:
-                # Its processes end with it: they are in its own space of processes.
-                proceso.kill()
+                # It ends when nobody listens to it, and its processes with it: they are in its own space of processes.
+                proceso.stdin.close()
+                proceso.stdout.close()
                 proceso.wait()
 
     return fuera
@@ -99,8 +101,16 @@ def recoge():
             os._exit(os.waitstatus_to_exitcode(estado) & 0xFF)
 
 
+def vigila():
+    """Termina si quien empezó esto ya no está."""
+    while os.read(0, 1):
+        pass
+    os._exit(143)
+
+
 def main():
     recoge()
+    threading.Thread(target=vigila, daemon=True).start()
     modulo, nombre, temporal, medio = sys.argv[1:]
 
     def dice(clase, valor):

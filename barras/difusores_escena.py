@@ -51,7 +51,7 @@ def hasta(condicion, limite, que):
             return visto
         if time.monotonic() > fin:
             raise Incumplida(f"en {limite} s no ocurrió: {que() if callable(que) else que}")
-        time.sleep(0.02)
+        time.sleep(0.03)
 
 
 def llave_de_servidor(archivo, tipo="ed25519"):

@@ -90,10 +90,10 @@ def actas_de(rutas):
 def noche_de_puebla(contexto):
     """Los cortes de una noche real, con imágenes de una muestra de actas: tras cada periodo, cada espejo es el origen."""
     if contexto.corta:
-        base, difusores, por_corte, esperados = recortada(contexto, QUINTANA_ROO, 240), 3, 2, 6
+        base, difusores, por_corte, esperados = recortada(contexto, QUINTANA_ROO, 150), 3, 2, 4
     else:
         base, difusores, por_corte, esperados = contexto.datos(GUBERNATURA), 12, 5, 144
-    with instituto(contexto, difusores, actas=100) as (uno, espejos), sitios(contexto, espejos):
+    with instituto(contexto, difusores, actas=30 if contexto.corta else 100) as (uno, espejos), sitios(contexto, espejos):
         uno.inscribe(*espejos)
         imagenes = Imagenes(uno.operacion)
         faltas, cortes, archivos, tiempos, actas = [], 0, 0, [], []

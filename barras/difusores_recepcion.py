@@ -298,7 +298,7 @@ def recepcion(contexto):
                 if codigo or banco.puesto != banco.origen.nota:
                     faltas.append(f"{trampa.__name__}, después: {codigo} {error[-160:]}")
             faltas += rutas_peligrosas(banco, sitio)
-            muertes = muere(banco, sitio, 3 if contexto.corta else 25, faltas)
+            muertes = muere(banco, sitio, 2 if contexto.corta else 25, faltas)
             faltas += propio_dañado(banco, sitio)
         faltas += lector.faltas
     figura = f"{len(TRAMPAS)} trampas, {muertes} muertes"
