@@ -12,11 +12,32 @@ from difusores_recepcion import recepcion
 
 # Cada tema es un archivo difusores_<tema>.py; aquí sólo se reúnen.
 EN_AMBAS = (
-    noche_de_puebla, costo_del_envio, doce_difusores, enlace_angosto, cuatro_muertos, suspension_y_regreso, llave_de_otro,
-    secretos, bitacoras, fallas_del_difusor, enlaces_malos, origen_alterado, espejos_alterados, sitio_mudo, recepcion,
+    noche_de_puebla,
+    costo_del_envio,
+    doce_difusores,
+    enlace_angosto,
+    cuatro_muertos,
+    suspension_y_regreso,
+    llave_de_otro,
+    secretos,
+    bitacoras,
+    fallas_del_difusor,
+    enlaces_malos,
+    origen_alterado,
+    espejos_alterados,
+    sitio_mudo,
+    recepcion,
 )
 BARRAS = (EN_AMBAS, EN_AMBAS)
 
 # Those that mostly wait for a clock or for a link: in the short version they run beside the others.
-for barra in (enlace_angosto, suspension_y_regreso, llave_de_otro, fallas_del_difusor, enlaces_malos, espejos_alterados, sitio_mudo):
+for barra in (
+    enlace_angosto,
+    suspension_y_regreso,
+    llave_de_otro,
+    fallas_del_difusor,
+    enlaces_malos,
+    espejos_alterados,
+    sitio_mudo,
+):
     barra.espera = True

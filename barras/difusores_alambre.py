@@ -90,7 +90,9 @@ def costo_del_envio(contexto):
             que = f"{imagenes / MB:.0f} MB de imágenes" if con_imagenes else "sin imágenes"
             todo = sum(nuestro) / sum(suyo)
             yield Resultado(
-                razon <= 1.2, figura, f"bytes enviados de un corte, {que}, y los de rsync -z -a (ida y vuelta: {todo:.2f})"
+                razon <= 1.2,
+                figura,
+                f"bytes enviados de un corte, {que}, y los de rsync -z -a (ida y vuelta: {todo:.2f})",
             )
 
 

@@ -21,7 +21,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from comun import Contexto, Incumplida, Resultado, SinDatos
 
 ESPACIOS = ("--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
-PROGRAMAS = ("sshd", "ssh", "sftp", "ssh-keygen", "ssh-agent", "ssh-add", "nginx", "rsync", "ip", "tc", "iptables", "openssl")
+PROGRAMAS = (
+    "sshd",
+    "ssh",
+    "sftp",
+    "ssh-keygen",
+    "ssh-agent",
+    "ssh-add",
+    "nginx",
+    "rsync",
+    "ip",
+    "tc",
+    "iptables",
+    "openssl",
+)
 # Where the difusores of a bar have their folders: everything above belongs to root, as ChrootDirectory asks.
 SRV = Path("/srv")
 # What twelve mirrors of a night take, twice: with less, their folders are on the disk.

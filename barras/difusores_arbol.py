@@ -1,4 +1,4 @@
-"""El árbol del origen: cortes de verdad o inventados, firmados con la clave de una operación y puestos como se publican."""
+"""El árbol del origen: cortes de verdad o inventados, firmados con la clave de una operación y bien puestos."""
 
 import base64
 import hashlib
@@ -84,7 +84,9 @@ class Origen:
         """Manifiesto, `corte.json` y, al último, la nota."""
         raiz = codifica(raiz)
         self.pone(ruta_de_raiz, raiz)
-        self.pone("corte.json", codifica(programa | {"corte": corte, "origen": self.firma.nombre, "instante": instante}))
+        self.pone(
+            "corte.json", codifica(programa | {"corte": corte, "origen": self.firma.nombre, "instante": instante})
+        )
         self.nota = self.firma.nota(
             f"{self.firma.nombre}\ncorte {corte}\ninstante {instante}\nsiguiente {siguiente}\n"
             f"manifiesto {ruta_de_raiz} {sha256(raiz)}\nminutos {minutos}\n"
@@ -140,7 +142,9 @@ class Origen:
         raiz["origen"] = self.firma.nombre
         programa = json.loads((arbol / "corte.json").read_bytes()) | {"clave": self.firma.publica}
         minutos = minutos or int(texto.split("\nminutos ")[1].split("\n")[0])
-        self.cierra_corte(apuntador.corte, apuntador.instante, apuntador.ruta, raiz, programa, minutos, apuntador.siguiente)
+        self.cierra_corte(
+            apuntador.corte, apuntador.instante, apuntador.ruta, raiz, programa, minutos, apuntador.siguiente
+        )
         return list(nuevas)
 
     def recorre(self, arbol, documento):

@@ -17,21 +17,50 @@ MESES = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), rang
 # 2027-06-06 18:00 in UTC-6.
 INICIO = calendar.timegm((2027, 6, 7, 0, 0, 0))
 RUTAS = (
-    "/", "/index.html", "/index.json", "/ayun/", "/ayun/001/", "/ayun/001/index.html", "/actas/050001B0100-1a2b3c4d5e6f.jpg",
-    "/recursos/sitio-0123456789ab.js", "/corte.nota", "/avance.html", "/faltan.html?orden=1", "/favicon.ico", "/bases.htm",
+    "/",
+    "/index.html",
+    "/index.json",
+    "/ayun/",
+    "/ayun/001/",
+    "/ayun/001/index.html",
+    "/actas/050001B0100-1a2b3c4d5e6f.jpg",
+    "/recursos/sitio-0123456789ab.js",
+    "/corte.nota",
+    "/avance.html",
+    "/faltan.html?orden=1",
+    "/favicon.ico",
+    "/bases.htm",
 )
 AGENTES = (
-    "Mozilla/5.0 (X11; Linux x86_64) Firefox/126.0", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)", "curl/8.5.0",
-    'raro \\"entre comillas\\" y \\\\', "-", "", "Ñandú/1.0 (México)",
+    "Mozilla/5.0 (X11; Linux x86_64) Firefox/126.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)",
+    "curl/8.5.0",
+    'raro \\"entre comillas\\" y \\\\',
+    "-",
+    "",
+    "Ñandú/1.0 (México)",
 )
 ESTADOS = (200, 200, 200, 200, 200, 206, 304, 304, 301, 404, 404, 403, 499, 500, 503)
-PETICIONES_RARAS = ("-", "\\x16\\x03\\x01\\x02", "GET", "OPTIONS * HTTP/1.0", "GET /sin-protocolo.html", "POST /index.html HTTP/1.1", "")
+PETICIONES_RARAS = (
+    "-",
+    "\\x16\\x03\\x01\\x02",
+    "GET",
+    "OPTIONS * HTTP/1.0",
+    "GET /sin-protocolo.html",
+    "POST /index.html HTTP/1.1",
+    "",
+)
 ROTOS = (
-    "esto no es una bitácora", "198.51.100.1 - - [06/Jun/2027:25:00:00 -0600] \"GET / HTTP/1.1\" 200 5",
-    "198.51.100.1 - - [31/Feb/2027:05:00:00 -0600] \"GET / HTTP/1.1\" 200 5", "198.51.100.1 - - [06/Jun/2027:05:00:00 -0600",
+    "esto no es una bitácora",
+    '198.51.100.1 - - [06/Jun/2027:25:00:00 -0600] "GET / HTTP/1.1" 200 5',
+    '198.51.100.1 - - [31/Feb/2027:05:00:00 -0600] "GET / HTTP/1.1" 200 5',
+    "198.51.100.1 - - [06/Jun/2027:05:00:00 -0600",
     '198.51.100.1 - - [06/Jun/2027:05:00:00 -0600] "GET / HTTP/1.1" doscientos 5',
-    '198.51.100.1 - - [06/Jun/2027:05:00:00 -0600] "GET / HTTP/1.1 200 5', "[] []",
-    '198.51.100.1 - - [06/Jun/2027:05:00:00 -0600] "GET / HTTP/1.1" 200 5 "-" "sin cerrar', " ", "x" * 70_000,
+    '198.51.100.1 - - [06/Jun/2027:05:00:00 -0600] "GET / HTTP/1.1 200 5',
+    "[] []",
+    '198.51.100.1 - - [06/Jun/2027:05:00:00 -0600] "GET / HTTP/1.1" 200 5 "-" "sin cerrar',
+    " ",
+    "x" * 70_000,
 )
 
 
@@ -70,7 +99,7 @@ def fecha_de(segundo, memoria={}):
 
 
 def escribe(carpeta, cuantos):
-    """Cuatro bitácoras: dos llanas y dos con gzip (una de dos pedazos pegados), con finales de renglón de los dos modos."""
+    """Cuatro bitácoras: dos llanas y dos con gzip (una de dos pedazos pegados), con finales de renglón de dos modos."""
     partes = [cuantos * 4 // 10, cuantos * 3 // 10, cuantos * 2 // 10]
     partes.append(cuantos - sum(partes))
     rutas = []
@@ -130,7 +159,9 @@ def cuenta(rutas):
     minuto, pico = min(por_minuto.items(), key=lambda m: (-m[1], m[0]))
     return {
         **{k: c[k] for k in ("lineas", "ilegibles", "hits", "bytes", "errores", "paginas", "visitas")},
-        "direcciones": len({d for d, _ in momentos}), "pico": pico, "minutoPico": minuto,
+        "direcciones": len({d for d, _ in momentos}),
+        "pico": pico,
+        "minutoPico": minuto,
         "porHora": {str(h): n for h, n in por_hora.items()},
     }, {"errores 4xx": c["respuestas", 4], "errores 5xx": c["respuestas", 5]}
 
@@ -196,7 +227,9 @@ def memoria(contexto, rutas, propias):
     for formato in ("pdf",) if contexto.corta else ("pdf", "docx"):
         medida = mide([*orden, "--salida", salida / f"memoria.{formato}"], salida)
         if medida.codigo:
-            yield Resultado(False, f"terminó con {medida.codigo}", f"memoria técnica en {formato}", [medida.error[-300:]])
+            yield Resultado(
+                False, f"terminó con {medida.codigo}", f"memoria técnica en {formato}", [medida.error[-300:]]
+            )
             continue
         texto = texto_de(salida / f"memoria.{formato}")
         claves = ("hits", "paginas", "visitas", "direcciones", "pico", "errores 4xx", "errores 5xx")
@@ -224,7 +257,9 @@ def malas(contexto, carpeta, rutas):
     ajena.write_text("a,b,c\n1,2,3\n" * 100)
     faltas = []
     for mala in (cortada, ajena, dañada, carpeta / "no-existe.log"):
-        hecho = subprocess.run([contexto.prep, "difusor", "bitacoras", mala], capture_output=True, text=True, timeout=60)
+        hecho = subprocess.run(
+            [contexto.prep, "difusor", "bitacoras", mala], capture_output=True, text=True, timeout=60
+        )
         if hecho.returncode not in (65, 66) or mala.name.split(".")[0] not in hecho.stderr:
             faltas.append(f"{mala.name}: terminó con {hecho.returncode}: {hecho.stderr[:160]}")
     yield sin_diferencias(faltas, "4 rechazadas", "bitácoras cortadas, dañadas o ajenas")

@@ -4,11 +4,8 @@ import contextlib
 import os
 import pwd
 import signal
-import socket
 import sqlite3
-import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from comun import Incumplida, corre, lanza, mata
@@ -67,7 +64,9 @@ def descendientes(pid):
     padres = {}
     for carpeta in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, IndexError):
-            padres.setdefault(int((carpeta / "stat").read_text().rsplit(")", 1)[1].split()[1]), []).append(int(carpeta.name))
+            padres.setdefault(int((carpeta / "stat").read_text().rsplit(")", 1)[1].split()[1]), []).append(
+                int(carpeta.name)
+            )
     halladas, pendientes = [], [pid]
     while pendientes:
         hijos = padres.get(pendientes.pop(), [])
@@ -112,7 +111,9 @@ class Servidor:
         self.proceso = lanza(orden, self.conf)
         escucha = (self.conf / "error.txt").read_text
         hasta(
-            lambda: self.proceso.poll() is not None or "Server listening" in escucha(errors="replace"), 20, "sshd escucha"
+            lambda: self.proceso.poll() is not None or "Server listening" in escucha(errors="replace"),
+            20,
+            "sshd escucha",
         )
         if self.proceso.poll() is not None:
             raise Incumplida(f"sshd de {self.clave}: {escucha()[-300:]}")

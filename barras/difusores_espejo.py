@@ -51,7 +51,12 @@ def espejos_alterados(contexto):
                 os.utime(archivo, (0, 4_000_000_000) if n % 2 else (1, 1))
         uno.origen.inventa(fotos | {"index.html": b"<p>corte 2</p>"}, minutos=1)
         uno.esperan(espejos)
-        casos = [(alterado, "ayun/003/index.html"), (falta, "ayun/004/index.html"), (viejo, "index.html"), (un_byte, foto)]
+        casos = [
+            (alterado, "ayun/003/index.html"),
+            (falta, "ayun/004/index.html"),
+            (viejo, "index.html"),
+            (un_byte, foto),
+        ]
         faltas, tardos, desde = [], [], uno.ultimo_hecho()
         inicio = time.monotonic()
         for (daño, ruta), espejo in zip(casos, espejos):
@@ -72,7 +77,9 @@ def espejos_alterados(contexto):
         sano = [h[7] for h in uno.hechos(espejos[-1].clave, "anomalia")]
         faltas += [f"del sano se dijo «{t}»" for t in sano]
     figura = f"{len(casos)} nombrados en {max(tardos):.0f} s (≤ {PERIODO})"
-    barra = "lo alterado, faltante o viejo en un espejo se nombra con su ruta y se repara, con relojes de 1970 y 2096 allá"
+    barra = (
+        "lo alterado, faltante o viejo en un espejo se nombra con su ruta y se repara, con relojes de 1970 y 2096 allá"
+    )
     yield Resultado(not faltas and max(tardos) <= PERIODO, figura, barra, faltas)
 
 

@@ -28,9 +28,10 @@ class Historia:
         self.uno, self.consolas, self.gente = uno, consolas, gente
         self.malo, self.sano = espejos
         self.faltas, self.pasos = [], 0
-        self.con_lista = "--seguimiento" in subprocess.run(
-            [uno.contexto.prep, "corte", "--help"], capture_output=True, text=True
-        ).stdout
+        self.con_lista = (
+            "--seguimiento"
+            in subprocess.run([uno.contexto.prep, "corte", "--help"], capture_output=True, text=True).stdout
+        )
 
     def exige(self, bien, que):
         self.pasos += 1
@@ -90,7 +91,9 @@ class Historia:
             self.exige(self.enlazado(sano) and not self.enlazado(malo), "la lista pública todavía lleva al suspendido")
 
         # Back: a call, a test, one person who asks and another who authorises.
-        self.acto(difusion, "llamada", con="Persona de guardia", resultado="contesto", texto="Reinició su servicio").exige(303)
+        self.acto(
+            difusion, "llamada", con="Persona de guardia", resultado="contesto", texto="Reinició su servicio"
+        ).exige(303)
         self.exige(len(uno.hechos(malo.clave, "llamada")) == 1, "la llamada no quedó")
         antes = self.acto(difusion, "reactivacion", motivo="Ya contesta")
         self.exige(antes.estado == 409, f"sin prueba se pudo pedir la reactivación ({antes.estado})")
@@ -129,5 +132,12 @@ def suspension_y_regreso(contexto):
         with Consolas(uno.operacion, opciones=("--seguimiento", uno.seguimiento)) as consolas:
             historia = Historia(uno, espejos, consolas, uno.operacion.entran(GENTE, consolas))
             historia.vive()
-    yield sin_diferencias(historia.faltas, f"{historia.pasos} pasos", "una suspensión y su regreso, con los programas de verdad")
-    yield Resultado(historia.con_lista, "liga en difusores.html", "la lista pública quita y repone la liga", ["prep corte --seguimiento no existe"])
+    yield sin_diferencias(
+        historia.faltas, f"{historia.pasos} pasos", "una suspensión y su regreso, con los programas de verdad"
+    )
+    yield Resultado(
+        historia.con_lista,
+        "liga en difusores.html",
+        "la lista pública quita y repone la liga",
+        ["prep corte --seguimiento no existe"],
+    )

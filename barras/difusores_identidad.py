@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from comun import RAIZ, Incumplida, Resultado, corre, lanza, mata, sin_diferencias
+from comun import RAIZ, Incumplida, corre, lanza, mata, sin_diferencias
 from difusores_aparte import SRV, aparte
 from difusores_escena import Servidor, hasta, instituto, llave_de_servidor
 from difusores_relevo import Relevo
@@ -55,7 +55,20 @@ def con_certificado(uno, bueno, malo, pila):
     """Con un certificado de una autoridad que nadie registró, a nombre del servidor."""
     llave_de_servidor(malo.conf / "servidor")
     llave_de_servidor(malo.conf / "autoridad")
-    corre(["ssh-keygen", "-q", "-s", malo.conf / "autoridad", "-h", "-I", "x", "-n", "127.0.0.1", malo.conf / "servidor.pub"])
+    corre(
+        [
+            "ssh-keygen",
+            "-q",
+            "-s",
+            malo.conf / "autoridad",
+            "-h",
+            "-I",
+            "x",
+            "-n",
+            "127.0.0.1",
+            malo.conf / "servidor.pub",
+        ]
+    )
     malo.mas = f"HostCertificate {malo.conf}/servidor-cert.pub\n"
     malo.en_su_lugar()
 
@@ -84,7 +97,10 @@ def conocido_por_el_usuario(uno, bueno, malo, pila):
 def conocido_por_la_maquina(uno, bueno, malo, pila):
     """La máquina entera lo tiene por conocido."""
     llave = llave_de_servidor(malo.conf / "servidor")
-    archivos = {"known_hosts": f"[127.0.0.1]:{bueno.anunciado[1]} {llave}\n", "config": "Host *\n  StrictHostKeyChecking no\n"}
+    archivos = {
+        "known_hosts": f"[127.0.0.1]:{bueno.anunciado[1]} {llave}\n",
+        "config": "Host *\n  StrictHostKeyChecking no\n",
+    }
     for nombre, texto in archivos.items():
         propio, suyo = malo.conf / nombre, Path(f"/etc/ssh/ssh_{nombre}")
         propio.write_text(texto)
@@ -104,14 +120,20 @@ def sin_conocidos(uno, bueno, malo, pila):
 
 
 IMPOSTURAS = (
-    otra_del_mismo_tipo, de_otro_tipo, rsa, con_certificado, relevo_a_otro, conocido_por_el_usuario,
-    conocido_por_la_maquina, sin_conocidos,
+    otra_del_mismo_tipo,
+    de_otro_tipo,
+    rsa,
+    con_certificado,
+    relevo_a_otro,
+    conocido_por_el_usuario,
+    conocido_por_la_maquina,
+    sin_conocidos,
 )
 
 
 @aparte
 def llave_de_otro(contexto):
-    """Ocho maneras de ponerse en lugar de un difusor; a ninguna se le manda un byte, y al verdadero se le vuelve a mandar."""
+    """Ocho maneras de ponerse en lugar de un difusor: a ninguna se le manda un byte, y al verdadero se le sigue mandando."""
     vueltas = 1 if contexto.corta else 5
     faltas, intentos = [], 0
     with contextlib.ExitStack() as todo:
@@ -164,7 +186,9 @@ def agente(contexto, *archivos, frase=""):
     enchufe = carpeta / "enchufe"
     proceso = lanza(["ssh-agent", "-D", "-a", enchufe], carpeta)
     try:
-        contesta = lambda: subprocess.run(["ssh-add", "-l"], env={"SSH_AUTH_SOCK": str(enchufe)}, capture_output=True).returncode
+        contesta = lambda: (
+            subprocess.run(["ssh-add", "-l"], env={"SSH_AUTH_SOCK": str(enchufe)}, capture_output=True).returncode
+        )
         hasta(lambda: contesta() != 2, 10, "ssh-agent contesta")
         if not archivos:
             llave_de_servidor(carpeta / "otra")
@@ -197,7 +221,7 @@ def con_frase(uno, servidor, frase):
                 os.write(terminal, frase.encode() + b"\n")
     _, estado = os.waitpid(pid, 0)
     os.close(terminal)
-    publica = next((l for l in visto.decode().splitlines() if l.startswith("ssh-")), None)
+    publica = next((r for r in visto.decode().splitlines() if r.startswith("ssh-")), None)
     if estado or not publica:
         raise Incumplida(f"prep difusor llave --con-frase: {visto[-300:]!r}")
     servidor.autoriza(publica.strip())
@@ -235,7 +259,7 @@ class Mirón:
 
 @aparte
 def secretos(contexto):
-    """Llaves con frase por ssh-agent: ni frases ni llaves en registros, procesos, almacenes, árboles ni en el repositorio."""
+    """Llaves con frase por ssh-agent: ni frases ni llaves en registros, procesos, almacenes, árboles ni repositorio."""
     cortes = 1 if contexto.corta else 12
     frase = f"frase de prueba {secrets.token_hex(8)}"
     faltas = []
@@ -245,8 +269,8 @@ def secretos(contexto):
         vistos = [con_frase(uno, s, frase) for s in servidores]
         uno.inscribe(*servidores)
         llaves = [uno.entorno / "difusion/llaves" / s.clave for s in servidores]
-        abiertas = [l for l in [*llaves, llaves[0].parent, uno.entorno / "firma.clave"] if l.stat().st_mode & 0o077]
-        faltas += [f"{l} puede leerla cualquiera" for l in abiertas]
+        abiertas = [a for a in [*llaves, llaves[0].parent, uno.entorno / "firma.clave"] if a.stat().st_mode & 0o077]
+        faltas += [f"{a} puede leerla cualquiera" for a in abiertas]
         secreto = {
             "la frase": frase.encode(),
             "la clave de firma": (uno.entorno / "firma.clave").read_text().strip().rsplit("+", 1)[1].encode(),
@@ -273,8 +297,10 @@ def secretos(contexto):
             raise Incumplida(f"sólo se vieron los procesos {mirón.procesos}")
         lugares = {"la lista de procesos": list(mirón.vistos), "la terminal": vistos}
         carpetas = {
-            "los registros": [*uno.salidas, SRV / "conf"], "el árbol público": [uno.origen.publico],
-            "los espejos": [s.arbol for s in servidores], "el seguimiento": [uno.seguimiento.parent],
+            "los registros": [*uno.salidas, SRV / "conf"],
+            "el árbol público": [uno.origen.publico],
+            "los espejos": [s.arbol for s in servidores],
+            "el seguimiento": [uno.seguimiento.parent],
         }
         for lugar, raices in carpetas.items():
             lugares[lugar] = [a.read_bytes() for r in raices for a in r.rglob("*") if a.is_file() and es_de_todos(a)]

@@ -47,7 +47,10 @@ class Corte:
 
     def publica(self):
         numero = self.uno.origen.corte + 1
-        nuevos = {f"ayun/{n % 20:03}/actas/{n:04}.html": f"{numero} {n} {secrets.token_hex(2000)}".encode() for n in range(self.paginas)}
+        nuevos = {
+            f"ayun/{n % 20:03}/actas/{n:04}.html": f"{numero} {n} {secrets.token_hex(2000)}".encode()
+            for n in range(self.paginas)
+        }
         nuevos |= {f"actas/{numero:03}-{n:04}.jpg": secrets.token_bytes(200 * KB) for n in range(self.imagenes)}
         self.uno.origen.inventa(nuevos)
         return numero
@@ -62,7 +65,9 @@ def cuatro_muertos(contexto):
         malos, vivos = servidores[:muertos], servidores[muertos:]
         # The disk that fills is one of its own, and small.
         chico = malos[MUERTES.index(disco_lleno)]
-        corre(["mount", "-t", "tmpfs", "-o", f"size=24m,mode=755,uid={chico.uid},gid={chico.gid}", "tmpfs", chico.arbol])
+        corre(
+            ["mount", "-t", "tmpfs", "-o", f"size=24m,mode=755,uid={chico.uid},gid={chico.gid}", "tmpfs", chico.arbol]
+        )
         uno.registra(*servidores)
         corte = Corte(uno, 30, 2) if contexto.corta else Corte(uno, 200, 20)
         corte.publica()
@@ -75,7 +80,7 @@ def cuatro_muertos(contexto):
         for _ in range(pares):
             for caso, estado in (("sin", "declinado"), ("con", "formalizado")):
                 uno.inscribe(*malos, estado=estado)
-                # What was being tried before the change ended; from here, they are tried at the same time as the others.
+                # What was tried before the change ended; from here, they are tried at the same time as the others.
                 hasta(lambda: intentando(malos) == (caso == "con"), 60, f"los muertos, {estado}")
                 numero = corte.publica()
                 inicio = time.monotonic()
@@ -85,7 +90,11 @@ def cuatro_muertos(contexto):
                 if caso == "con":
                     for malo in malos:
                         uno.espera(malo.clave, "intento", 60, corte=numero)
-                    faltas += [f"{m.clave} quedó al día estando muerto" for m in malos if uno.hechos(m.clave, "actualizado", numero)]
+                    faltas += [
+                        f"{m.clave} quedó al día estando muerto"
+                        for m in malos
+                        if uno.hechos(m.clave, "actualizado", numero)
+                    ]
         faltas += uno.diferencias(vivos)
         motivos = {m.clave: uno.hechos(m.clave, "intento")[-1][7] for m in malos}
     # The short one runs beside others.
@@ -101,8 +110,6 @@ def cuatro_muertos(contexto):
 
 def intentando(servidores):
     """Si hay un `sftp` hablando con alguno."""
-    from pathlib import Path
-
     puertos = {f"-P\0{s.puerto}\0".encode() for s in servidores}
     for carpeta in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -1,14 +1,15 @@
 """Barra 1: la noche de Puebla 2024, corte por corte, a doce difusores; cada espejo queda igual al origen."""
 
-import signal
-import os
 import itertools
+import os
+import signal
 import time
 
 from comun import Incumplida, Resultado, lanza, mata, sin_diferencias
 from corte import GUBERNATURA, QUINTANA_ROO
 from difusores_aparte import aparte
-from difusores_escena import hasta, instituto, sitios
+from difusores_arbol import sha256
+from difusores_escena import instituto, sitios
 
 
 def recortada(contexto, base, filas):
@@ -76,8 +77,6 @@ class Imagenes:
 
 
 def imagen_de(clave, archivo):
-    from difusores_arbol import sha256
-
     return f"actas/{clave}-SIMULACRO-{sha256(archivo.read_bytes())[:12]}.jpg", archivo
 
 
@@ -93,7 +92,10 @@ def noche_de_puebla(contexto):
         base, difusores, por_corte, esperados = recortada(contexto, QUINTANA_ROO, 150), 3, 2, 4
     else:
         base, difusores, por_corte, esperados = contexto.datos(GUBERNATURA), 12, 5, 144
-    with instituto(contexto, difusores, actas=30 if contexto.corta else 100) as (uno, espejos), sitios(contexto, espejos):
+    with (
+        instituto(contexto, difusores, actas=30 if contexto.corta else 100) as (uno, espejos),
+        sitios(contexto, espejos),
+    ):
         uno.inscribe(*espejos)
         imagenes = Imagenes(uno.operacion)
         faltas, cortes, archivos, tiempos, actas = [], 0, 0, [], []
@@ -112,9 +114,13 @@ def noche_de_puebla(contexto):
         # And as their readers see them: the look from outside, of everything, finds nothing wrong.
         for espejo in espejos:
             uno.espera(espejo.clave, "revision", 600, corte=uno.origen.corte)
-        malas = [f"{h[1]}, corte {h[3]}: {h[2]} {h[7]}" for h in uno.hechos() if h[2] not in ("actualizado", "revision")]
+        malas = [
+            f"{h[1]}, corte {h[3]}: {h[2]} {h[7]}" for h in uno.hechos() if h[2] not in ("actualizado", "revision")
+        ]
         todos = len(uno.huellas.todas())
     figura = f"{cortes} cortes × {len(espejos)}, {todos:,} archivos"
     barra = f"espejos iguales al origen tras cada corte ({archivos} imágenes, el más lento {max(tiempos):.1f} s)"
     yield Resultado(cortes == esperados and not faltas, figura, barra, faltas or [f"se esperaban {esperados} cortes"])
-    yield sin_diferencias(malas, f"{len(espejos)} sitios sin anomalías", "los sitios, mirados por fuera, y ningún intento fallido")
+    yield sin_diferencias(
+        malas, f"{len(espejos)} sitios sin anomalías", "los sitios, mirados por fuera, y ningún intento fallido"
+    )

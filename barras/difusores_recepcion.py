@@ -11,8 +11,8 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from comun import Incumplida, lanza, sin_diferencias
 from arbol import lee_apuntador
+from comun import Incumplida, lanza, sin_diferencias
 from difusores_arbol import Firma, Origen, sha256
 from difusores_escena import hasta
 from operacion import Operacion
@@ -233,8 +233,21 @@ def corta_la_conexion(banco, nuevo):
 
 
 TRAMPAS = (
-    alterado, firma_falsa, de_otra_clave, manifiesto_cambiado, truncado, corto, redirige_sin_fin, redirige_a_otro, enorme,
-    nota_enorme, ausente, falla_del_servidor, corte_anterior, de_otro_proceso, corta_la_conexion,
+    alterado,
+    firma_falsa,
+    de_otra_clave,
+    manifiesto_cambiado,
+    truncado,
+    corto,
+    redirige_sin_fin,
+    redirige_a_otro,
+    enorme,
+    nota_enorme,
+    ausente,
+    falla_del_servidor,
+    corte_anterior,
+    de_otro_proceso,
+    corta_la_conexion,
 )
 
 
@@ -250,7 +263,9 @@ class Banco:
         self.notas, self.enviados = [], 0
         self.publica_corte()
         texto = self.origen.nota.decode().split("\n\n")[0].split("\n", 1)[1]
-        self.de_otro = self.origen.firma.nota(f"otro.proceso.mx/2027/oficial\n{texto}\n".replace("corte 1\n", "corte 99\n"))
+        self.de_otro = self.origen.firma.nota(
+            f"otro.proceso.mx/2027/oficial\n{texto}\n".replace("corte 1\n", "corte 99\n")
+        )
 
     def publica_corte(self, **mas):
         """Un corte más, con un archivo nuevo; devuelve su ruta."""
@@ -260,7 +275,17 @@ class Banco:
         return nuevo
 
     def orden(self, sitio, *opciones):
-        return [self.contexto.prep, "difusor", "recibir", sitio.url, "--carpeta", self.carpeta, "--clave", self.publica, *opciones]
+        return [
+            self.contexto.prep,
+            "difusor",
+            "recibir",
+            sitio.url,
+            "--carpeta",
+            self.carpeta,
+            "--clave",
+            self.publica,
+            *opciones,
+        ]
 
     def recibe(self, sitio, limite=90):
         hecho = subprocess.run([str(p) for p in self.orden(sitio)], capture_output=True, text=True, timeout=limite)

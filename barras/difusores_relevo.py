@@ -12,7 +12,7 @@ import time
 CLONE_NEWNET = 0x40000000
 TROZO = 64 << 10
 # What is on its way at most, in each direction of a connection.
-EN_CAMINO = 2 << 20
+EN_CAMINO = 512 << 10
 
 
 class Relevo:
