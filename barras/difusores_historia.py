@@ -1,11 +1,10 @@
 """Barra 3: la historia de una suspensión con los programas de verdad, de la primera falla al espejo otra vez igual."""
 
 import re
-import subprocess
 import urllib.error
 import urllib.request
 
-from comun import Resultado, sin_diferencias
+from comun import sin_diferencias
 from difusores_aparte import aparte
 from difusores_escena import instituto, sitios
 from operacion import Servidor as Consolas
@@ -28,10 +27,6 @@ class Historia:
         self.uno, self.consolas, self.gente = uno, consolas, gente
         self.malo, self.sano = espejos
         self.faltas, self.pasos = [], 0
-        self.con_lista = (
-            "--seguimiento"
-            in subprocess.run([uno.contexto.prep, "corte", "--help"], capture_output=True, text=True).stdout
-        )
 
     def exige(self, bien, que):
         self.pasos += 1
@@ -40,8 +35,6 @@ class Historia:
 
     def corta(self):
         """Un corte de la operación, con el publicador de verdad; devuelve su número."""
-        if self.con_lista:
-            self.uno.operacion.opciones_de_corte = ("--seguimiento", self.uno.seguimiento)
         self.uno.operacion.corta()
         nota = (self.uno.entorno / "publico/corte.nota").read_text()
         return int(nota.split("\ncorte ")[1].split("\n")[0])
@@ -61,8 +54,9 @@ class Historia:
         uno.difunde()
         uno.esperan([malo, sano], 60, primero)
         self.exige(not self.diferencias(), f"el primer corte: {self.diferencias()[:2]}")
-        if self.con_lista:
-            self.exige(self.enlazado(malo) and self.enlazado(sano), "la lista pública no lleva a los dos")
+        # The list is noted by whoever sends, and shown by the next corte.
+        uno.esperan([malo, sano], 60, self.corta())
+        self.exige(self.enlazado(malo) and self.enlazado(sano), "la lista pública no lleva a los dos")
 
         # Three periods in a row that end without the corte: each ends when the next one comes.
         malo.apaga()
@@ -87,8 +81,7 @@ class Historia:
             "SELECT descripcion FROM incidencia WHERE clave LIKE ?", f"difusion:{malo.clave}:%"
         )
         self.exige(len(incidencias) == 1, f"incidencias: {incidencias}")
-        if self.con_lista:
-            self.exige(self.enlazado(sano) and not self.enlazado(malo), "la lista pública todavía lleva al suspendido")
+        self.exige(self.enlazado(sano) and not self.enlazado(malo), "la lista pública todavía lleva al suspendido")
 
         # Back: a call, a test, one person who asks and another who authorises.
         self.acto(
@@ -115,8 +108,7 @@ class Historia:
         corte = self.corta()
         uno.esperan([malo, sano], 60, corte)
         self.exige(not self.diferencias(), f"el corte que sigue: {self.diferencias()[:3]}")
-        if self.con_lista:
-            self.exige(self.enlazado(malo), "la lista pública no vuelve a llevar a él")
+        self.exige(self.enlazado(malo), "la lista pública no vuelve a llevar a él")
         pagina = difusion.pagina(f"/difusion/{malo.clave}").exige(200).texto
         self.exige(re.search("Persona de guardia", pagina), "la consola no dice a quién se llamó")
 
@@ -134,10 +126,4 @@ def suspension_y_regreso(contexto):
             historia.vive()
     yield sin_diferencias(
         historia.faltas, f"{historia.pasos} pasos", "una suspensión y su regreso, con los programas de verdad"
-    )
-    yield Resultado(
-        historia.con_lista,
-        "liga en difusores.html",
-        "la lista pública quita y repone la liga",
-        ["prep corte --seguimiento no existe"],
     )

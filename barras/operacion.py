@@ -56,7 +56,6 @@ class Operacion:
         self.entorno = self.carpeta / "simulacro"
         self.cortes, self.turno_de_corte = 0, threading.Lock()
         # What every corte is asked besides.
-        self.opciones_de_corte = ()
 
     def orden(self, *partes, entrada=""):
         """Corre `prep` y devuelve lo que imprimió; lo que no termina bien incumple la barra."""
@@ -207,7 +206,7 @@ class Operacion:
         dia = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 6 * 3600))
         minuto = 10 + self.cortes
         instante = f"{dia} {minuto // 60:02}:{minuto % 60:02}"
-        return self.orden("corte", "--instante", instante, *self.opciones_de_corte, *(["--ultimo"] if ultimo else []))
+        return self.orden("corte", "--instante", instante, *(["--ultimo"] if ultimo else []))
 
 
 def por_rol(personas):
