@@ -30,10 +30,11 @@ PidFile none
 class Cambio:
     """Una noche real detenida justo antes de un corte con cien actas o más: el origen tiene el anterior."""
 
-    def __init__(self, contexto, uno):
+    def __init__(self, contexto, uno, filas=900):
+        """`filas`: las de la base abreviada; con pocas, lo fijo de cada conexión pesa más que el cambio."""
         self.uno, self.noche = uno, None
         self.esperadas = ACTAS // 4 if contexto.corta else ACTAS
-        base = recortada(contexto, QUINTANA_ROO, 900) if contexto.corta else contexto.datos(GUBERNATURA)
+        base = recortada(contexto, QUINTANA_ROO, filas) if contexto.corta else contexto.datos(GUBERNATURA)
         self.noche = Noche(contexto, base, "--corte-minutos", 60 if contexto.corta else 20)
         self.imagenes = Imagenes(uno.operacion, ANCHO)
 
@@ -68,7 +69,7 @@ def costo_del_envio(contexto):
     """Bytes que pasan por el cable por un corte, contra los de `rsync -z -a` por SSH con el mismo cambio."""
     with contextlib.ExitStack() as pila:
         uno, _ = pila.enter_context(instituto(contexto, actas=ACTAS))
-        cambio = pila.enter_context(Cambio(contexto, uno))
+        cambio = pila.enter_context(Cambio(contexto, uno, 2200))
         espejo = Servidor("d01").enciende()
         relevo = pila.enter_context(Relevo((espejo.direccion, espejo.puerto)))
         espejo.anunciado = (relevo.direccion, relevo.puerto)
