@@ -2,6 +2,7 @@
 
 from difusores_alambre import costo_del_envio, doce_difusores, enlace_angosto
 from difusores_bitacoras import bitacoras
+from difusores_consola import difusores_consola
 from difusores_espejo import espejos_alterados, sitio_mudo
 from difusores_fallas import enlaces_malos, fallas_del_difusor, origen_alterado
 from difusores_historia import suspension_y_regreso
@@ -27,6 +28,7 @@ EN_AMBAS = (
     espejos_alterados,
     sitio_mudo,
     recepcion,
+    difusores_consola,
 )
 BARRAS = (EN_AMBAS, EN_AMBAS)
 

@@ -17,14 +17,13 @@ struct ListaPublicaDeDifusores {
     let vista: VigiaDeDifusion.Vista
     let huso: Huso
 
-    static func lugar(de v: DifusorVisto, hoy: Dia, huso: Huso) -> Lugar {
+    static func lugar(de v: DifusorVisto, lista: Dia?, hoy: Dia, huso: Huso) -> Lugar {
         guard let registrado = v.registrado else { return .noAparece(falta: ["no está en el registro"]) }
-        guard !registrado.declino else { return .noAparece(falta: ["declinó"]) }
-        var falta: [String] = []
-        let desde = registrado.ficha.dia("publicado_desde")
-        if desde == nil { falta.append("falta el día desde el que aparece") }
-        if registrado.ficha["enlace"] == nil { falta.append("falta su dirección pública") }
-        guard let desde, falta.isEmpty else { return .noAparece(falta: falta) }
+        let desde: Dia
+        switch LugarEnLaLista(registrado.ficha, lista: lista) {
+        case .falta(let falta): return .noAparece(falta: falta)
+        case .desde(let dia, _): desde = dia
+        }
         guard desde <= hoy else { return .apareceDesde(desde) }
         guard v.salud.estado == .suspendido else { return .aparece(apagada: nil) }
         let cuando = v.salud.desde.map { " desde el \($0.sello(huso))" } ?? ""
@@ -34,7 +33,7 @@ struct ListaPublicaDeDifusores {
     var html: HTML {
         let hoy = Dia(vista.instante, en: huso)
         let lugares = vista.difusores.sorted { $0.nombre.lowercased() < $1.nombre.lowercased() }.map {
-            ($0, Self.lugar(de: $0, hoy: hoy, huso: huso))
+            ($0, Self.lugar(de: $0, lista: vista.registro.plazos.lista, hoy: hoy, huso: huso))
         }
         let desde: HTML =
             vista.registro.plazos.lista.map {

@@ -33,7 +33,8 @@ final class RegistroDeDifusores: Sendable {
                 registro.errores.append(error)
             }
         }
-        let (lista, objeciones) = try lista(fichas, desde: convocatoria?["lista_desde"])
+        let (lista, objeciones) = try lista(
+            fichas, desde: convocatoria?["lista_desde"].flatMap { Dia(iso: $0) })
         registro.errores += objeciones
         try almacen.anotar(lista: lista, instante: Reloj.ahora())
         leido.withLock { [registro] in $0 = (version, registro) }
@@ -64,15 +65,13 @@ final class RegistroDeDifusores: Sendable {
         ficha["enlace"].map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     }
 
-    /// Those that were formalised and have an address, by name.
+    /// By name.
     private func lista(
-        _ fichas: [Ficha], desde: String?
+        _ fichas: [Ficha], desde: Dia?
     ) throws -> (lista: [DifusorEnLista], objeciones: [DifusionError]) {
         var objeciones: [DifusionError] = []
         let lista = try fichas.compactMap { ficha -> DifusorEnLista? in
-            guard ficha["estado"] == "formalizado", let dia = ficha["publicado_desde"] ?? desde,
-                let url = Self.direccion(ficha)
-            else { return nil }
+            guard case .desde(let dia, let url) = LugarEnLaLista(ficha, lista: desde) else { return nil }
             let nombre = ficha["nombre"] ?? ficha.clave.id
             var logotipo: String?
             if let archivo = ficha["logotipo"] {
@@ -89,7 +88,7 @@ final class RegistroDeDifusores: Sendable {
                         ))
                 }
             }
-            return DifusorEnLista(clave: ficha.clave.id, nombre: nombre, url: url, desde: dia, logotipo: logotipo)
+            return DifusorEnLista(clave: ficha.clave.id, nombre: nombre, url: url, desde: dia.iso, logotipo: logotipo)
         }
         return (lista.sorted { ($0.nombre, $0.clave) < ($1.nombre, $1.clave) }, objeciones)
     }
