@@ -13,8 +13,8 @@ from difusores_relevo import Relevo
 from nginx_de_prueba import puerto_libre
 
 ACTAS = 100
-# With Debian's openssl, what a page of 1,750 pixels in grey weighs: some 300 kB.
-ANCHO = 1750
+# With the grain of a scanner, what a page of this many pixels in grey weighs: some 300 kB.
+ANCHO = 1350
 RSYNC = """\
 Port {puerto}
 ListenAddress 127.0.0.1
@@ -36,7 +36,7 @@ class Cambio:
         self.esperadas = ACTAS // 4 if contexto.corta else ACTAS
         base = recortada(contexto, QUINTANA_ROO, filas) if contexto.corta else contexto.datos(GUBERNATURA)
         self.noche = Noche(contexto, base, "--corte-minutos", 60 if contexto.corta else 20)
-        self.imagenes = Imagenes(uno.operacion, ANCHO)
+        self.imagenes = Imagenes(uno.operacion, ANCHO, grano=True)
 
     def __enter__(self):
         while self.noche.siguiente():
@@ -166,7 +166,8 @@ def enlace_angosto(contexto):
         cambio = pila.enter_context(Cambio(contexto, uno))
         cable = pila.enter_context(enlace(10_000))
         espejo, relevo = pila.enter_context(cable.servidor("d01", 0.040))
-        uno.registra(espejo)
+        # As the manual says for a slow and distant link.
+        uno.registra(espejo, canales=12)
         espejo.siembra(uno.origen.publico)
         uno.difunde()
         uno.esperan([espejo])

@@ -199,6 +199,11 @@ class Instituto:
         orden = [self.contexto.prep, "seguimiento", "importar", self.fichas, "--archivo", self.seguimiento]
         corre([*orden, "--persona", "Persona 1"])
 
+    def permite(self, periodos):
+        """La convocatoria dice cuántos periodos fallidos suspenden."""
+        (self.fichas / "convocatoria-de-difusores.yaml").write_text(f"periodos_fallidos: {periodos}\n")
+        self.inscribe()
+
     # ---- sending
 
     def difunde(self, *opciones, entorno=None):

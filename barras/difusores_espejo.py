@@ -44,7 +44,8 @@ def espejos_alterados(contexto):
         foto = next(iter(fotos))
         # The clocks of their machines are wrong, each in its own way.
         uno.origen.inventa(PAGINAS | {"index.html": b"<p>corte 1</p>"}, minutos=1)
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.esperan(espejos)
         for n, espejo in enumerate(espejos):
             for archivo in espejo.arbol.rglob("*.html"):
@@ -118,7 +119,8 @@ def sitio_mudo(contexto):
         mudo.url = sitio.url
         uno.inscribe(mudo)
         uno.origen.inventa(PAGINAS, minutos=1)
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.esperan(espejos)
         # The look from outside begins some time after the sending.
         hasta(lambda: sitio.pedidos > 1, 90, "empezó a mirar el sitio")

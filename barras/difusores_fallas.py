@@ -30,7 +30,8 @@ def con_relevo(contexto, cuantos=1):
             s.anunciado = (s.relevo.direccion, s.relevo.puerto)
         uno.registra(*servidores)
         uno.origen.inventa(PAGINAS)
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.esperan(servidores)
         yield uno, servidores
 
@@ -116,7 +117,8 @@ def enlaces_malos(contexto):
         uno.registra(perdido)
         uno.registra(con_tope, tope=tope)
         uno.origen.inventa(PAGINAS)
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.esperan([perdido, con_tope])
         # Eight channels of images at least, so that the cap is of all together.
         peso = 1_200_000 if contexto.corta else 6_000_000
@@ -158,7 +160,8 @@ def origen_alterado(contexto):
             uno.detiene()
             uno.origen.inventa({ruta: bueno})
             dañar(publico / ruta)
-            uno.difunde("--limite", 99)
+            uno.permite(99)
+            uno.difunde()
             hasta(lambda: ruta in uno.dicho(), 30, f"se dijo que «{ruta}» no es el del manifiesto")
             if [s.nota for s in servidores] != antes or any((s.arbol / ruta).exists() for s in servidores):
                 faltas.append(f"{ruta}: se mandó algo de un corte alterado")

@@ -144,7 +144,8 @@ def llave_de_otro(contexto):
         uno.registra(bueno)
         uno.origen.inventa(PAGINAS)
         # An agent with keys, as whoever administers the server may have.
-        uno.difunde("--limite", 99, entorno={"SSH_AUTH_SOCK": todo.enter_context(agente(contexto))[0]})
+        uno.permite(99)
+        uno.difunde(entorno={"SSH_AUTH_SOCK": todo.enter_context(agente(contexto))[0]})
         uno.esperan([bueno])
         for vuelta in range(vueltas):
             for n, impostura in enumerate(IMPOSTURAS):
@@ -281,11 +282,13 @@ def secretos(contexto):
         mirón = todo.enter_context(Mirón())
         # Without an agent there is no way in, and nobody is asked for the phrase.
         uno.origen.inventa(PAGINAS)
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.espera("d01", "intento", 40)
         uno.detiene()
         enchufe, _ = todo.enter_context(agente(contexto, *llaves, frase=frase))
-        uno.difunde("--limite", 99, entorno={"SSH_AUTH_SOCK": enchufe})
+        uno.permite(99)
+        uno.difunde(entorno={"SSH_AUTH_SOCK": enchufe})
         uno.esperan(servidores, 60)
         for n in range(cortes):
             uno.origen.inventa({f"actas/{n}-{i}.jpg": secrets.token_bytes(20_000) for i in range(30)})

@@ -71,7 +71,8 @@ def cuatro_muertos(contexto):
         uno.registra(*servidores)
         corte = Corte(uno, 30, 2) if contexto.corta else Corte(uno, 200, 20)
         corte.publica()
-        uno.difunde("--limite", 99)
+        uno.permite(99)
+        uno.difunde()
         uno.esperan(servidores, 120)
         for muerte, malo in zip(MUERTES, malos, strict=True):
             muerte(malo)

@@ -5,6 +5,8 @@ import os
 import signal
 import time
 
+from PIL import Image, ImageChops
+
 from comun import Incumplida, Resultado, lanza, mata, sin_diferencias
 from corte import GUBERNATURA, QUINTANA_ROO
 from difusores_aparte import aparte
@@ -62,18 +64,30 @@ class Noche:
 
 
 class Imagenes:
-    """Actas dibujadas por `prep actas`, una tras otra; cada vuelta con otra semilla."""
+    """Actas dibujadas por `prep actas`, una tras otra; cada vuelta con otra semilla.
 
-    def __init__(self, operacion, ancho=500):
-        self.operacion, self.ancho = operacion, ancho
+    Con grano, como salen de un escáner: dos dibujos limpios de un mismo formato tienen bloques iguales bit por bit, y dos
+    actas digitalizadas nunca.
+    """
+
+    def __init__(self, operacion, ancho=500, grano=False):
+        self.operacion, self.ancho, self.grano = operacion, ancho, grano
         self.cola = itertools.chain.from_iterable(self.vuelta(semilla) for semilla in itertools.count(1))
 
     def vuelta(self, semilla):
-        return (acta.imagen for acta in self.operacion.dibuja(self.ancho, semilla))
+        for acta in self.operacion.dibuja(self.ancho, semilla):
+            if self.grano:
+                con_grano(acta.imagen)
+            yield acta.imagen
 
     def para(self, claves):
         """Una imagen para cada clave de acta: [(ruta en el árbol, archivo)]."""
         return [imagen_de(clave, next(self.cola)) for clave in claves]
+
+
+def con_grano(archivo):
+    limpia = Image.open(archivo).convert("L")
+    ImageChops.add(limpia, Image.effect_noise(limpia.size, 6), 1, -128).save(archivo, "JPEG", quality=75)
 
 
 def imagen_de(clave, archivo):

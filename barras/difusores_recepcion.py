@@ -68,8 +68,15 @@ class Sitio:
         self.servidor.server_close()
 
 
+# What only earlier cortes named.
+DE_ANTES = ("cortes/", "manifiestos/", "bases/", "actas/", "cambios/")
+
+
 def completo(arbol):
-    """Lo que le falta o le sobra a un árbol puesto según su propia nota; vacío si es un corte entero."""
+    """Lo que le falta o le sobra a un árbol puesto según su propia nota; vacío si es un corte entero.
+
+    Lo que sólo nombraban cortes anteriores se queda, como en el sitio.
+    """
     faltas, nombrados = [], {"corte.nota", "corte.json", "clave.pub"}
     apuntador = lee_apuntador((arbol / "corte.nota").read_text(encoding="utf-8"))
 
@@ -91,7 +98,8 @@ def completo(arbol):
     except FileNotFoundError as error:
         return [f"falta {error.filename}"]
     puestos = {str(a.relative_to(arbol)) for a in arbol.rglob("*") if a.is_file()}
-    return faltas + [f"{r} sobra" for r in puestos - nombrados] + [f"{r} falta" for r in nombrados - puestos]
+    ajenos = [r for r in puestos - nombrados if not r.startswith(DE_ANTES)]
+    return faltas + [f"{r} sobra" for r in ajenos] + [f"{r} falta" for r in nombrados - puestos]
 
 
 class LectorSinDescanso:

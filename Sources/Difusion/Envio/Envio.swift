@@ -240,7 +240,7 @@ package struct Envio: Sendable {
     /// Deals them to as many transfers at a time as the difusor takes. What does not compress goes by channels that do
     /// not try.
     private func enCanales(
-        _ encargos: [Encargo], de punado: Int = 24, _ nombre: String, _ plazo: ContinuousClock.Instant
+        _ encargos: [Encargo], de punado: Int = 64, _ nombre: String, _ plazo: ContinuousClock.Instant
     ) async throws(DifusionError) {
         guard !encargos.isEmpty else { return }
         var montones: [(comprimido: Bool, ordenes: [String])] = []
