@@ -1,7 +1,6 @@
 """Barra 3: la historia de una suspensión con los programas de verdad, de la primera falla al espejo otra vez igual."""
 
 import re
-import time
 import urllib.error
 import urllib.request
 
@@ -28,9 +27,6 @@ class Historia:
         self.uno, self.consolas, self.gente = uno, consolas, gente
         self.malo, self.sano = espejos
         self.faltas, self.pasos = [], 0
-        # The list and the suspensions have the hour of the clock: so have the cortes.
-        hora = time.gmtime(time.time() - 6 * 3600)
-        uno.operacion.cortes = max(uno.operacion.cortes, hora.tm_hour * 60 + hora.tm_min - 10)
 
     def exige(self, bien, que):
         self.pasos += 1

@@ -274,7 +274,7 @@ def secretos(contexto):
         faltas += [f"{a} puede leerla cualquiera" for a in abiertas]
         secreto = {
             "la frase": frase.encode(),
-            "la clave de firma": (uno.entorno / "firma.clave").read_text().strip().rsplit("+", 1)[1].encode(),
+            "la clave de firma": (uno.entorno / "firma.clave").read_text().strip().split("+", 4)[4].encode(),
         }
         for llave in llaves:
             secreto[f"la llave de {llave.name}"] = llave.read_bytes().splitlines()[2]

@@ -34,24 +34,44 @@ extension Almacen {
         }
     }
 
-    /// The list as it was, and since when each of those that were suspended then was.
+    /// The list that a corte publishes, and since when each of those that are suspended is: as it is the first time that
+    /// it is asked for, and the same whenever that corte is published again.
     public func listaDeDifusores(
-        en instante: Instante
+        deCorte numero: Int
     ) throws(AlmacenError) -> (lista: [DifusorEnLista], suspendidos: [String: Instante]) {
-        try controlador.leer { (c) throws(AlmacenError) in
-            let contenido = try c.primera(
-                "SELECT contenido FROM lista_de_difusores WHERE instante <= ? ORDER BY id DESC LIMIT 1",
-                [.entero(Int(instante.microsegundos))]
-            ) { $0.texto(0) }
-            guard let contenido else { return ([], [:]) }
+        try controlador.escribir { (c) throws(AlmacenError) in
+            if let anotada = try c.primera(
+                "SELECT lista, suspendidos FROM lista_de_corte WHERE corte = ?", [.entero(numero)],
+                { ($0.enteroOpcional(0), $0.texto(1)) })
+            {
+                let suspendidos = try Self.valor([String: Int64].self, json: anotada.1)
+                return (
+                    try Self.lista(anotada.0, c), suspendidos.mapValues { Instante(microsegundos: $0) }
+                )
+            }
+            let vigente = try c.primera("SELECT id FROM lista_de_difusores ORDER BY id DESC LIMIT 1", []) {
+                $0.entero(0)
+            }
             var salud: [String: SaludDeDifusor] = [:]
-            for (_, hecho) in try Self.difusion(de: nil, despuesDe: 0, c) where hecho.instante <= instante {
+            for (_, hecho) in try Self.difusion(de: nil, despuesDe: 0, c) {
                 salud[hecho.difusor, default: .init()].tomar(hecho)
             }
-            return (
-                try Self.valor([DifusorEnLista].self, json: contenido),
-                salud.compactMapValues { $0.transmite ? nil : $0.desde }
-            )
+            let suspendidos = salud.compactMapValues { $0.transmite ? nil : $0.desde }
+            try c.ejecutar(
+                "INSERT INTO lista_de_corte (corte, lista, suspendidos) VALUES (?, ?, ?)",
+                [
+                    .entero(numero), .opcional(vigente),
+                    .texto(try Self.json(suspendidos.mapValues(\.microsegundos))),
+                ])
+            return (try Self.lista(vigente, c), suspendidos)
         }
+    }
+
+    private static func lista(_ id: Int?, _ c: any Conexion) throws(AlmacenError) -> [DifusorEnLista] {
+        guard let id else { return [] }
+        let contenido = try c.primera("SELECT contenido FROM lista_de_difusores WHERE id = ?", [.entero(id)]) {
+            $0.texto(0)
+        }
+        return try valor([DifusorEnLista].self, json: contenido ?? "[]")
     }
 }

@@ -1,6 +1,6 @@
 /// What happens to difusores: only added.
 enum DifusionSQLite {
-    static let soloSeAgregan = ["difusion", "lista_de_difusores"]
+    static let soloSeAgregan = ["difusion", "lista_de_difusores", "lista_de_corte"]
 
     static let tablas = """
         CREATE TABLE difusion (
@@ -25,6 +25,11 @@ enum DifusionSQLite {
             id INTEGER PRIMARY KEY,
             instante INTEGER NOT NULL,
             contenido TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE lista_de_corte (
+            corte INTEGER PRIMARY KEY CHECK (corte > 0),
+            lista INTEGER REFERENCES lista_de_difusores (id),
+            suspendidos TEXT NOT NULL
         ) STRICT;
         """
 

@@ -69,7 +69,7 @@ import Testing
             ], instante: reloj.ahora)
         try await corte(1)
         #expect(tipos == [.actualizado] && alla == Carpeta.leer(arbol.carpeta))
-        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos.isEmpty)
+        #expect(try almacen.listaDeDifusores(deCorte: 1).suspendidos.isEmpty)
         servidor.apagar()
         for n in 2...4 {
             reloj.avanzar(600)
@@ -80,7 +80,7 @@ import Testing
         try await corte(5)
         #expect(await cartero.estado == .suspendido)
         // The next corte shows the list without its link.
-        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos == ["uno": reloj.ahora])
+        #expect(try almacen.listaDeDifusores(deCorte: 6).suspendidos == ["uno": reloj.ahora])
         #expect(tipos.filter { $0 == .periodo }.count == 3 && tipos.filter { $0 == .suspension }.count == 1)
         // Its notice is left as soon as it can be.
         #expect(tipos.contains(.avisoPendiente) && alla["corte.nota"] != nil)
@@ -113,7 +113,7 @@ import Testing
         #expect(tipos.last == .actualizado)
         #expect(await cartero.estado == .bien)
         #expect(alla == Carpeta.leer(arbol.carpeta))
-        #expect(try almacen.listaDeDifusores(en: reloj.ahora).suspendidos.isEmpty)
+        #expect(try almacen.listaDeDifusores(deCorte: 7).suspendidos.isEmpty)
         // All of it is one incident, which people say when it is over.
         let incidencia = try #require(try almacen.incidencias().first)
         #expect(try almacen.incidencias().count == 1)

@@ -18,19 +18,21 @@ import Testing
 
     private func hora(_ n: Int64) -> Instante { Instante(segundos: 1_812_000_000 + n) }
 
-    @Test func `cada hora tiene la lista y las suspensiones que había entonces`() throws {
-        #expect(try almacen.listaDeDifusores(en: hora(0)).lista.isEmpty)
+    @Test func `un corte que se publica otra vez dice lo que dijo`() throws {
+        #expect(try almacen.listaDeDifusores(deCorte: 1).lista.isEmpty)
         try almacen.anotar(lista: [difusor("uno")], instante: hora(10))
         try almacen.anotar(lista: [difusor("uno")], instante: hora(20))
+        #expect(try almacen.listaDeDifusores(deCorte: 2).lista.map(\.clave) == ["uno"])
         try almacen.anotar(lista: [difusor("uno"), difusor("dos")], instante: hora(30))
         for (n, tipo) in [(40, HechoDeDifusion.Tipo.periodo), (50, .suspension)] as [(Int64, HechoDeDifusion.Tipo)] {
             try almacen.anotar(
                 difusion: .init(difusor: "uno", tipo: tipo, instante: hora(n), corte: 1), clave: "\(n)")
         }
-        #expect(try almacen.listaDeDifusores(en: hora(9)).lista.isEmpty)
-        #expect(try almacen.listaDeDifusores(en: hora(29)).lista.map(\.clave) == ["uno"])
-        #expect(try almacen.listaDeDifusores(en: hora(30)).lista.map(\.clave) == ["uno", "dos"])
-        #expect(try almacen.listaDeDifusores(en: hora(49)).suspendidos.isEmpty)
-        #expect(try almacen.listaDeDifusores(en: hora(99)).suspendidos == ["uno": hora(50)])
+        let tercero = try almacen.listaDeDifusores(deCorte: 3)
+        #expect(tercero.lista.map(\.clave) == ["uno", "dos"] && tercero.suspendidos == ["uno": hora(50)])
+        // Whatever was noted since.
+        #expect(try almacen.listaDeDifusores(deCorte: 1).lista.isEmpty)
+        let segundo = try almacen.listaDeDifusores(deCorte: 2)
+        #expect(segundo.lista.map(\.clave) == ["uno"] && segundo.suspendidos.isEmpty)
     }
 }

@@ -86,7 +86,7 @@ import Testing
         try await hasta { [dicho] in dicho.actualizados(1) == ["uno", "dos"] }
         #expect(alla(1) == Carpeta.leer(arbol.carpeta))
         // One that is no longer registered gets nothing more.
-        registro.withLock { $0.difusores.removeFirst() }
+        _ = registro.withLock { $0.difusores.removeFirst() }
         try arbol.publicar(["index.html": "2"])
         try await hasta { [dicho] in dicho.actualizados(2) == ["dos"] }
         #expect(alla(0)["index.html"] == Array("1".utf8))

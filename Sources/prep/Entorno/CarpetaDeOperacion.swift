@@ -139,7 +139,10 @@ struct OperacionAbierta {
         return try Publicador(
             proceso: proceso, entorno: guardado.entorno, catalogo: catalogo, formato: formato, clave: try clave(),
             carpeta: carpeta, sitio: configuracion.sitio,
-            difusores: { [huso = proceso.huso] in try almacen.difusoresEnSitio(en: $0.instante, huso) },
+            difusores: { [huso = proceso.huso, entorno = guardado.entorno] in
+                // A replay has none, and is told again in the same folder.
+                entorno == .repeticion ? [] : try almacen.difusoresEnSitio($0, huso)
+            },
             imagen: { try almacen.imagen($0) })
     }
 

@@ -5,9 +5,9 @@ import Publicacion
 
 extension Almacen {
     /// The public list of difusores at a corte: those whose day came, without a link those that were suspended.
-    func difusoresEnSitio(en instante: Instante, _ huso: Huso) throws -> [DifusorEnSitio] {
-        let (lista, suspendidos) = try listaDeDifusores(en: instante)
-        let hoy = String(instante.iso(huso).prefix(10))
+    func difusoresEnSitio(_ corte: Corte, _ huso: Huso) throws -> [DifusorEnSitio] {
+        let (lista, suspendidos) = try listaDeDifusores(deCorte: corte.numero)
+        let hoy = String(corte.instante.iso(huso).prefix(10))
         return lista.filter { $0.desde <= hoy }.map { d in
             DifusorEnSitio(
                 nombre: d.nombre, url: d.url,
