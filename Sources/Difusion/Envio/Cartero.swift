@@ -20,6 +20,8 @@ package actor Cartero {
     private var leido = 0
     private var edicion: Edicion?
     private var entregada = false
+    /// Whether what was found wrong at its site waits to be sent again: it has the corte all the same.
+    private var porReparar = false
     private var periodos: Periodos?
     private var intentos = 0
     private var proximo = Instante(microsegundos: 0)
@@ -36,8 +38,10 @@ package actor Cartero {
     private var vistas = RevisorDeEspejo.Vistas()
     /// The look at its site that is going on: nothing waits for it.
     private var mirada: Task<Void, Never>?
-    /// What was found wrong there, to be sent again.
+    /// What was found wrong there, to be sent again; and what already was, of this corte.
     private var dudosos: Set<String> = []
+    private var reenviados: Set<String> = []
+    private var terminado = false
     private var anomaliaDicha = ""
     /// The last corte of which its site was found well.
     private var revisado: Int?
@@ -61,15 +65,20 @@ package actor Cartero {
     /// The corte that is the last now.
     package func recibir(_ nueva: Edicion) throws {
         let ahora = medios.ahora()
-        if let edicion, !entregada, salud.transmite, periodos?.termina(conOtroEn: ahora) ?? false {
-            try anotarPeriodo(edicion.apunte.corte, ahora)
+        let perdida = edicion.flatMap { anterior in
+            !entregada && salud.transmite
+                ? periodos.flatMap { $0.termina(conOtroEn: ahora) ? ($0, anterior) : nil } : nil
         }
         mirada?.cancel()
         edicion = nueva
+        reenviados = []
+        porReparar = false
+        dudosos = []
         entregada = salud.corte == nueva.apunte.corte
         periodos = Periodos(llegada: ahora, minutos: nueva.apunte.minutos)
         intentos = 0
         proximo = ahora
+        if let (suyos, anterior) = perdida { try anotarPeriodo(anterior.apunte.corte, suyos.contados + 1) }
         try mirar()
     }
 
@@ -78,8 +87,9 @@ package actor Cartero {
         let ahora = medios.ahora()
         try leerHechos()
         try suspenderSiToca()
-        if salud.transmite, !entregada, let edicion, periodos?.vencio(ahora) ?? false {
-            try anotarPeriodo(edicion.apunte.corte, ahora)
+        if salud.transmite, !entregada, let edicion, var suyos = periodos, suyos.vencio(ahora) {
+            try anotarPeriodo(edicion.apunte.corte, suyos.contados)
+            periodos = suyos
         }
         try mirarSuSitio(ahora)
         guard trabajo == nil, ahora >= proximo else { return }
@@ -87,7 +97,7 @@ package actor Cartero {
             empezar { try await $0.probar() }
         } else if !salud.transmite {
             if !avisado { empezar { try await $0.avisar() } }
-        } else if !entregada, let edicion {
+        } else if !entregada || porReparar, let edicion {
             empezar { try await $0.llevar(edicion) }
         }
     }
@@ -106,6 +116,7 @@ package actor Cartero {
     }
 
     package func terminar() {
+        terminado = true
         trabajo?.cancel()
         mirada?.cancel()
     }
@@ -139,26 +150,34 @@ package actor Cartero {
             guard transmitia != salud.transmite else { continue }
             avisado = salud.transmite
             entregada = false
+            porReparar = false
             intentos = 0
             proximo = medios.ahora()
+            // Nothing more is sent to who is suspended; who comes back has a whole period.
+            if salud.transmite {
+                periodos = edicion.map { Periodos(llegada: medios.ahora(), minutos: $0.apunte.minutos) }
+            } else {
+                trabajo?.cancel()
+            }
         }
     }
 
     private func anotar(
         _ tipo: HechoDeDifusion.Tipo, corte: Int? = nil, archivos: Int? = nil, bytes: Int? = nil,
-        milisegundos: Int? = nil, _ texto: String = ""
+        milisegundos: Int? = nil, clave: String? = nil, _ texto: String = ""
     ) throws {
         let hecho = HechoDeDifusion(
             difusor: difusor.clave, tipo: tipo, instante: medios.ahora(), corte: corte, archivos: archivos,
             bytes: bytes,
             milisegundos: milisegundos, texto: texto)
-        try almacen.anotar(difusion: hecho, clave: "programa-\(difusor.clave)-\(UUID().uuidString)")
+        try almacen.anotar(difusion: hecho, clave: "programa-\(difusor.clave)-\(clave ?? UUID().uuidString)")
         medios.decir(.hecho(hecho))
         try leerHechos()
     }
 
-    private func anotarPeriodo(_ corte: Int, _ ahora: Instante) throws {
-        try anotar(.periodo, corte: corte)
+    /// - Parameter n: which of this corte: each is noted once, whoever counts it.
+    private func anotarPeriodo(_ corte: Int, _ n: Int) throws {
+        try anotar(.periodo, corte: corte, clave: "periodo-\(corte)-\(n)")
         try suspenderSiToca()
     }
 
@@ -197,8 +216,13 @@ package actor Cartero {
                 edicion, reintento: intentos > 0, dudosos: dudosos, esperado: salud.corte,
                 plazo: inicio + .seconds(max(60, edicion.apunte.minutos * 120)))
             // Another one may have come meanwhile: this one was taken all the same.
-            if self.edicion?.apunte.corte == corte { entregada = true }
-            dudosos = []
+            guard salud.transmite else { return }
+            if self.edicion?.apunte.corte == corte {
+                entregada = true
+                porReparar = false
+                reenviados.formUnion(dudosos)
+                dudosos = []
+            }
             revision = medios.ahora() + Self.asiento
             try? anotar(
                 .actualizado, corte: corte, archivos: informe.archivos, bytes: informe.bytes,
@@ -218,7 +242,7 @@ package actor Cartero {
         let informe = await revisor.revisar(url, contra: edicion, tope: sitio.topeDeRevision, &vistas)
         self.vistas = vistas
         // Against another corte, what was seen says nothing.
-        guard self.edicion?.apunte.corte == edicion.apunte.corte, salud.transmite else { return }
+        guard !terminado, self.edicion?.apunte.corte == edicion.apunte.corte, salud.transmite else { return }
         let nombradas = informe.anomalias.prefix(5).map { "\($0.ruta): \($0.clase.nombre), \($0.detalle)" }
         let resto = informe.anomalias.count - nombradas.count
         let texto = nombradas.joined(separator: "; ") + (resto > 0 ? "; y \(resto) más" : "")
@@ -235,9 +259,10 @@ package actor Cartero {
             texto.isEmpty ? .revision : .anomalia, corte: corte, archivos: informe.revisados, bytes: informe.bytes,
             milisegundos: Self.milisegundos(inicio), texto)
         let reparables = informe.anomalias.filter { [.falta, .viejo, .alterado].contains($0.clase) }.map(\.ruta)
-        guard !reparables.isEmpty else { return }
-        dudosos = Set(reparables)
-        entregada = false
+        // Once each: what is wrong again is not for want of sending it.
+        dudosos = Set(reparables).subtracting(reenviados)
+        guard !dudosos.isEmpty else { return }
+        porReparar = true
         proximo = medios.ahora()
     }
 

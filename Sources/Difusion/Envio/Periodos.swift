@@ -7,8 +7,9 @@ import Electoral
 struct Periodos: Sendable, Hashable {
     private let minutos: Int
     private let vencimiento: Instante
-    /// When the last one was counted.
+    /// When the last one was counted, and how many were.
     private var contado: Instante?
+    private(set) var contados = 0
 
     /// - Parameter llegada: when the corte reached the tree.
     init(llegada: Instante, minutos: Int) {
@@ -23,6 +24,7 @@ struct Periodos: Sendable, Hashable {
     mutating func vencio(_ ahora: Instante) -> Bool {
         guard ahora >= fin else { return false }
         contado = ahora
+        contados += 1
         return true
     }
 

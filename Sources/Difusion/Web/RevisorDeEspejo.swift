@@ -52,6 +52,8 @@ package struct RevisorDeEspejo: Sendable {
         /// Hash of each file that was read whole, with what the site called that version of it.
         fileprivate var leidas: [String: (sha256: String, etiqueta: String)] = [:]
         fileprivate var vuelta = 0
+        /// What was wrong at the last look: it is looked at again at each, until it is well.
+        fileprivate var malas: Set<String> = []
 
         package init() {}
 
@@ -120,7 +122,8 @@ package struct RevisorDeEspejo: Sendable {
         var porLeer = 0
         let vuelta = vistas.vuelta
         let elegidas = piezas.enumerated().compactMap { n, pieza -> (Edicion.Pieza, etiqueta: String?)? in
-            guard !Rutas.esInmutable(pieza.archivo.ruta) || n % 2 == vuelta % 2 else { return nil }
+            let ruta = pieza.archivo.ruta
+            guard !Rutas.esInmutable(ruta) || n % 2 == vuelta % 2 || vistas.malas.contains(ruta) else { return nil }
             if let leida = vistas.leidas[pieza.archivo.ruta], leida.sha256 == pieza.archivo.sha256,
                 n / 2 % (Vistas.vueltas / 2) != vuelta / 2 % (Vistas.vueltas / 2)
             {
@@ -162,6 +165,15 @@ package struct RevisorDeEspejo: Sendable {
                 }
                 otra()
             }
+        }
+        if informe.completo {
+            vistas.malas = Set(informe.anomalias.map(\.ruta))
+        } else {
+            vistas.malas.formUnion(informe.anomalias.map(\.ruta))
+            informe.anomalias.append(
+                Anomalia(
+                    clase: .inalcanzable, ruta: "su sitio",
+                    detalle: "se leyeron \(informe.revisados) de \(elegidas.count) archivos antes de desistir"))
         }
         informe.anomalias.sort { ($0.clase.rawValue, $0.ruta) < ($1.clase.rawValue, $1.ruta) }
     }
