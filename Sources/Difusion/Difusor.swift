@@ -31,6 +31,7 @@ public struct Difusor: Sendable, Hashable {
         try exigir(
             Self.esClave(clave),
             "su clave lleva sólo minúsculas, cifras y guiones, hasta 40")
+        try exigir(!Self.reservadas.contains(clave), "esa clave la usa el programa para sus carpetas: dele otra")
         try exigir(!nombre.isEmpty, "falta su nombre")
         try exigir(
             Self.esDe(servidor, ".-:", 253), "«\(servidor.prefix(60))» no es el nombre ni la dirección de un servidor")
@@ -65,6 +66,9 @@ public struct Difusor: Sendable, Hashable {
         self.canales = canales
         self.url = url
     }
+
+    /// Folders beside those of difusores.
+    private static let reservadas: Set<String> = ["llaves", "objetos"]
 
     static func esClave(_ texto: String) -> Bool { esDe(texto, "-", 40) && texto == texto.lowercased() }
 

@@ -171,11 +171,13 @@ package struct Envio: Sendable {
         let (ida, vuelta) = ("\(cliente.taller)/prueba-ida", "\(cliente.taller)/prueba-vuelta")
         defer { for copia in [ida, vuelta] { try? FileManager.default.removeItem(atPath: copia) } }
         try escribir(bytes, en: ida)
-        let alla = "\(Rutas.espera)/prueba"
+        // Apart from where a sending may be waiting.
+        let carpeta = "\(Rutas.espera)-prueba"
+        let alla = "\(carpeta)/prueba"
         try await correr(
             [
-                "-mkdir \(Rutas.espera)", "put \(Self.local(ida)) \(alla)", "get \(alla) \(Self.local(vuelta))",
-                "rm \(alla)", "-rmdir \(Rutas.espera)",
+                "-mkdir \(carpeta)", "put \(Self.local(ida)) \(alla)", "get \(alla) \(Self.local(vuelta))",
+                "rm \(alla)", "-rmdir \(carpeta)",
             ], "prueba", plazo)
         guard let leidos = FileManager.default.contents(atPath: vuelta), leidos.elementsEqual(bytes) else {
             throw DifusionError(.arbol, "el archivo de prueba volvió distinto de como se envió")

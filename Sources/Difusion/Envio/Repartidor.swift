@@ -99,7 +99,11 @@ public struct Repartidor: Sendable {
 
 extension Repartidor {
     /// Works until its task is cancelled. What fails is said once and tried again.
+    ///
+    /// - Throws: `.datos` when another does the same in this environment.
     public func correr() async throws {
+        let turno = try TurnoDeDifusion(carpeta: sitio.carpeta)
+        defer { turno.soltar() }
         let web = ClienteWeb()
         do {
             // Disks and the store are waited for here, and by nobody else.
@@ -160,7 +164,8 @@ private struct Reparto {
         let registro: Repartidor.Registro
         do {
             registro = try r.registro()
-            dicho(registro.errores.first, de: "registro")
+            let todos = registro.errores.map(\.motivo).joined(separator: "; ")
+            dicho(todos.isEmpty ? nil : DifusionError(.datos, todos), de: "registro")
         } catch {
             return dicho(error as? DifusionError ?? DifusionError(.datos, "\(error)"), de: "registro")
         }

@@ -69,7 +69,8 @@ package struct ContadorDeAccesos {
             return
         }
         cuenta.hits += 1
-        cuenta.bytes += l.enviados
+        let (suma, desborda) = cuenta.bytes.addingReportingOverflow(l.enviados)
+        cuenta.bytes = desborda ? .max : suma
         cuenta.respuestas[l.estado / 100, default: 0] += 1
         let pagina = l.esPagina ? 1 : 0
         cuenta.paginas += pagina

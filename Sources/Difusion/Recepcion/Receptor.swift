@@ -139,7 +139,7 @@ public struct Receptor: Sendable {
 
     private func traer(_ archivo: Archivo) async throws(DifusionError) {
         let bytes: [UInt8]
-        switch try await web.leer(archivo.ruta, de: url, maximo: archivo.bytes) {
+        switch try await web.leer(archivo.ruta, de: url, maximo: archivo.bytes, segundos: 600) {
         case .archivo(let leidos, _): bytes = leidos
         case .igual: return
         case .estado(let codigo):
@@ -218,13 +218,16 @@ private struct Guardadas: FuenteDeArbol {
 
     func leer(_ ruta: String, maximo: Int) async throws(DifusionError) -> [UInt8] {
         let nombre = ((ruta as NSString).lastPathComponent as NSString).deletingPathExtension
-        if Rutas.esHuella(nombre), let datos = FileManager.default.contents(atPath: "\(carpeta)/\(nombre)") {
+        if Rutas.esHuella(nombre), let datos = FileManager.default.contents(atPath: "\(carpeta)/\(nombre)"),
+            Huella.sha256([UInt8](datos)) == nombre
+        {
             return [UInt8](datos)
         }
         let bytes = try await sitio.leer(ruta, maximo: maximo)
-        // Under its own hash, whatever it says: who asked for it compares.
-        let destino = "\(carpeta)/\(Huella.sha256(bytes))"
-        if access(destino, F_OK) != 0 { try? Data(bytes).write(to: URL(fileURLWithPath: destino), options: .atomic) }
+        // Only what is what its name says: who asked for it compares the rest.
+        if Huella.sha256(bytes) == nombre {
+            try? Data(bytes).write(to: URL(fileURLWithPath: "\(carpeta)/\(nombre)"), options: .atomic)
+        }
         return bytes
     }
 }

@@ -44,12 +44,20 @@ package struct ClienteWeb: Sendable {
         peticion.headers.add(name: "Cache-Control", value: "no-cache")
         if let etiqueta { peticion.headers.add(name: "If-None-Match", value: etiqueta) }
         do {
-            let respuesta = try await cliente.execute(peticion, timeout: .seconds(segundos))
-            if etiqueta != nil, respuesta.status == .notModified { return .igual }
-            guard respuesta.status == .ok else { return .estado(Int(respuesta.status.code)) }
-            return .archivo(
-                [UInt8](buffer: try await respuesta.body.collect(upTo: maximo)),
-                etiqueta: Self.etiqueta(respuesta.headers))
+            let leida = try await conPlazo(.seconds(segundos)) { [peticion] () -> Respuesta in
+                let respuesta = try await cliente.execute(peticion, timeout: .seconds(segundos))
+                if etiqueta != nil, respuesta.status == .notModified { return .igual }
+                guard respuesta.status == .ok else { return .estado(Int(respuesta.status.code)) }
+                return .archivo(
+                    [UInt8](buffer: try await respuesta.body.collect(upTo: maximo)),
+                    etiqueta: Self.etiqueta(respuesta.headers))
+            }
+            guard let leida else {
+                throw DifusionError(.conexion, "\(Self.sitio(url)): no termina de enviar «\(ruta)»")
+            }
+            return leida
+        } catch let error as DifusionError {
+            throw error
         } catch is NIOTooManyBytesError {
             throw DifusionError(.conexion, "«\(ruta)» pesa más de lo que debe")
         } catch {
